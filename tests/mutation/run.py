@@ -41,7 +41,7 @@ OTHERS = {"core", "output", "explain", "subprojects", "cluster", "change"}
 # What looks at other things: folders on a disk, headers, what is installed, texts of the documentation, the judges themselves.
 BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "installed library and C examples", "README", "threads",
          "library exports what the headers declare", "judge of images", "judge of references", "judges of manifests", "patterns",
-         "scalars read back", "no memory", "cli output", "cli completion", "cli call", "cli input", "cli diagnostics", "python", "places of faults"}
+         "scalars read back", "no memory", "cli completion", "python", "places of faults"}
 # What goes through digests.c instead; and what looks at its models with members taken away.
 BY_DIGEST, ALTERS = {"cases", "golden"}, {"every row has an effect"}
 MOST_MEMORY = 4 << 30
@@ -99,11 +99,19 @@ class Farm:
         self.before = {source: (self.build / name).read_bytes() for source, name in self.objects.items()}
         said = json.loads(self.call("meson", "introspect", str(self.build), "--tests"))
         self.tests = [test for test in map(Test, said) if test.suites & {"quick", "unit"} and test.name not in BLIND | BY_DIGEST]
+        self.tests.append(self.cases_with_arguments())
         self.left_out = []
         self.models = self.all_models(folder / "random")
         self.digests = self.digest()
         self.unchanged = folder / "unchanged"
         shutil.copytree(self.build / "lib", self.unchanged, symlinks=True, ignore=lambda _, names: [name for name in names if ".so" not in name])
+
+    def cases_with_arguments(self):
+        """The cases that digests.c does not see, because they are about the command's arguments or several models."""
+        cases = self.root / "tests/cases"
+        command = [sys.executable, str(cases.parent / "run_cases.py"), str(self.build / "bindings/cli/hybridgen"), str(cases),
+                   *sorted(path.parent.name for path in cases.glob("*/args"))]
+        return Test({"name": "cases with arguments", "cmd": command, "env": {}, "workdir": None, "suite": ["quick"]})
 
     def all_models(self, folder):
         """Pairs of who looks at a model, and the model."""
