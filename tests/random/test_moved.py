@@ -111,11 +111,15 @@ def lists_of(book, model, ordered):
             yield place
 
 
+def turned_items(items):
+    return dict(reversed(items.items())) if isinstance(items, dict) else items[::-1]
+
+
 def turned(book, case, place, where):
     items = place.value
     if len(items) < 2:
         return
-    new = dict(reversed(items.items())) if isinstance(items, dict) else items[::-1]
+    new = turned_items(items)
     ways = {} if isinstance(items, dict) else \
         {where + step(book, place.row, items, at): where + step(book, place.row, new, len(items) - 1 - at) for at in range(len(items))}
     moved = []
@@ -148,10 +152,13 @@ def repeated(book, case, place, where):
             yield Moved(case, "repeated", here, tables.put(case.model, place.path, new), [(code, there + path[len(here):]) for code, path in told])
 
 
+def between_neighbours(model):
+    return {**model, "services": {"a-neighbour": NEIGHBOUR, **model["services"], "z-neighbour": NEIGHBOUR}}
+
+
 def between(case):
-    services = case.model.get("services")
-    if isinstance(services, dict):
-        yield Moved(case, "between", "services", {**case.model, "services": {"a-neighbour": NEIGHBOUR, **services, "z-neighbour": NEIGHBOUR}}, case.told)
+    if isinstance(case.model.get("services"), dict):
+        yield Moved(case, "between", "services", between_neighbours(case.model), case.told)
 
 
 def changes(book, case, ordered):
