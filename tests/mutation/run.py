@@ -5,17 +5,20 @@
     run.py --again FILE      plants once more what a report lists, after tests were added
 
 The sources are copied to a folder of their own and built there; each fault (faults.py says which there are) compiles the changed
-file and links again. A fault that the compiler refuses, or that leaves the object file as it was, does not count. Then tests run
-until one fails. The cases and the golden models, whose every byte is compared, and the random models go through one program
-(digests.c), which tells in a second which of them come out differently: a case or a golden model that does is a test that fails,
-judges of models are asked for those models alone, and then the other quick tests. What passes them all has survived; it is
-listed with its difference. equivalent.txt names faults that change no behaviour, and says why.
+file and links again. A fault that the compiler refuses, or that leaves the object file as it was, does not count. The cases and the
+golden models, whose every byte is compared, and the random models go through one program (digests.c), which tells in a second which
+of them come out differently: a case or a golden model that does is a test that fails, and judges of models are asked for those
+models alone. What passes these waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those that
+fail, though they pass without a fault, are asked about each fault alone. What passes them all has survived; it is listed with its
+difference. equivalent.txt names faults that change no behaviour, and says why.
 
 The kinds take turns, and within a kind every place is as likely as another. The same seed finds the same places in the same sources.
 """
 import argparse
 import collections
+import contextlib
 import difflib
+import itertools
 import json
 import os
 import random
@@ -46,6 +49,7 @@ BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "i
 BY_DIGEST, ALTERS = {"cases", "golden"}, {"every row has an effect"}
 MOST_MEMORY = 4 << 30
 RANDOM_MODELS = 300
+LONGEST = 400  # seconds of a test
 ASKED = 8  # random models that come out differently and are shown to the judges
 
 
@@ -55,7 +59,6 @@ class Test:
         self.environment, self.workdir = said["env"], said["workdir"]
         self.suites = {suite.rpartition(":")[2] for suite in said["suite"]}
         self.models = set() if self.name in ALTERS else {os.path.realpath(word) for word in self.command if word.endswith(".yaml")}
-        self.seconds = 60.0
 
     def fails(self, build, longest, library=None):
         """Whether it ends with an error, or does not end; with another build of the library where a folder of one is given."""
@@ -77,6 +80,9 @@ def stop(process):
     except ProcessLookupError:
         pass
     process.wait()
+
+
+BUILD = Test({"name": "build", "cmd": ["false"], "env": {}, "workdir": None, "suite": []})
 
 
 class Farm:
@@ -137,17 +143,6 @@ class Farm:
                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
         return [tuple(line.split()) for line in done.stdout.splitlines()] if not done.returncode else None
 
-    def measure(self):
-        """How long each test takes. One that fails before a fault is planted notices none, and is left out. Those of certain models are
-        asked when they fail."""
-        for test in (test for test in self.tests if not test.models):
-            began = time.monotonic()
-            if test.fails(self.build, 900):
-                self.left_out.append(test.name)
-            test.seconds = time.monotonic() - began
-        self.tests = [test for test in self.tests if test.name not in self.left_out]
-        self.tests.sort(key=lambda test: test.seconds)
-
     def differing(self):
         """Who sees a model of theirs come out differently, with those models; or who ends early."""
         try:
@@ -166,37 +161,50 @@ class Farm:
     def judged(self, paths):
         """Whether the judges of random models refuse one of those that come out differently, and did not before."""
         seeds = ",".join(path.stem for path in paths[:ASKED])
-        said = {"cmd": [sys.executable, str(self.root / "tests/random/run.py"), str(self.build / "bindings/cli/hybridgen"), "--only", seeds, "--jobs", "1"],
-                "name": "random models", "env": {}, "workdir": None, "suite": []}
-        return self.notices(Test(said))
+        test = Test({"cmd": [sys.executable, str(self.root / "tests/random/run.py"), str(self.build / "bindings/cli/hybridgen"), "--only", seeds,
+                             "--jobs", "1"], "name": "random models", "env": {}, "workdir": None, "suite": []})
+        return self.notices(test) and not test.fails(self.build, LONGEST, self.unchanged)
 
     def notices(self, test):
-        longest = 20 + 10 * test.seconds
-        if not test.fails(self.build, longest, self.build / "lib"):
-            return False
-        return not test.models and test.name != "random models" or not test.fails(self.build, longest, self.unchanged)
+        return test.fails(self.build, LONGEST, self.build / "lib")
 
     def may_notice(self, found):
         """Tests that look at something else than models which come out as before."""
         changed = {os.path.realpath(path) for paths in found.values() for path in paths}
         return [test for test in self.tests if not test.models or test.models & changed]
 
-    def noticed_by(self):
-        """The first test that fails; None when there is none."""
+    def noticed_at_once(self):
+        """Who notices the fault by what comes of models; None when nobody does."""
         if not self.make("tests/mutation/digests"):
             return "linker"
         found = self.differing()
         for who in ("cases", "golden"):
             if who in found:
                 return who
+        strange = found["random models"]
+        if not strange:
+            return None
         if not self.make("bindings/cli/hybridgen"):
             return "linker"
-        strange = found["random models"]
-        if strange and self.judged(strange):
-            return "random models"
-        if not self.make():
-            return "build"
-        return next((test.name for test in self.may_notice(found) if self.notices(test)), None)
+        return "random models" if self.judged(strange) else None
+
+    def failing(self, tests, first):
+        """Those of the tests that fail with what is planted now, or only the first; of all tests, those that may notice."""
+        is_built = self.make()
+        if tests is None:
+            tests = self.may_notice(self.differing())
+        if not is_built:
+            return [BUILD] if first else tests
+        failing = (test for test in tests if self.notices(test))
+        return list(itertools.islice(failing, 1)) if first else list(failing)
+
+    def without(self, tests):
+        """Those of the tests that pass without a fault; the others are left out."""
+        self.make()
+        failing = [test.name for test in tests if self.notices(test)]
+        self.left_out += [name for name in failing if name not in self.left_out]
+        self.tests = [test for test in self.tests if test.name not in failing]
+        return [test for test in tests if test.name not in failing]
 
     def compile(self, path):
         """The object file of a source; None when the compiler refuses it."""
@@ -238,29 +246,82 @@ def equivalents(path):
     return found
 
 
+@contextlib.contextmanager
+def planted(found):
+    """The sources with faults: {path: [fault]}. Afterwards they are as they were."""
+    before = {path: path.read_text() for path in found}
+    try:
+        for path, those in found.items():
+            text = before[path]
+            for fault in sorted(those, key=lambda fault: -fault.start):
+                text = faults.planted(text, fault)
+            path.write_text(text)
+        yield
+    finally:
+        for path, text in before.items():
+            path.write_text(text)
+
+
+def is_apart(one, other):
+    """Whether two faults that wait are not at the same place."""
+    return one[1] != other[1] or one[2].end < other[2].start or other[2].end < one[2].start
+
+
 class Run:
     def __init__(self, farm, options):
         self.farm, self.options, self.began = farm, options, time.monotonic()
         self.noticed, self.refused, self.same, self.by_kind = collections.Counter(), 0, 0, collections.Counter()
-        self.survivors, self.equal = [], []
+        self.survivors, self.equal, self.waiting = [], [], []
         self.reasons = equivalents(Path(__file__).with_name("equivalent.txt"))
 
     @property
     def counted(self):
-        return sum(self.noticed.values()) + len(self.survivors) + len(self.equal)
+        return sum(self.noticed.values()) + len(self.survivors) + len(self.equal) + len(self.waiting)
 
-    def plant(self, kind, path, new):
-        old, name = path.read_text(), str(path.relative_to(self.farm.root))
-        path.write_text(new)
-        try:
+    def plant(self, kind, path, fault):
+        old = path.read_text()
+        new = faults.planted(old, fault)
+        diff = difference(old, new, str(path.relative_to(self.farm.root)))
+        with planted({path: [fault]}):
             after = self.farm.compile(path)
             if after is None or after == self.farm.before[str(path)]:
                 self.refused += after is None
                 self.same += after is not None
                 return
-            self.note(kind, difference(old, new, name), self.farm.noticed_by())
-        finally:
-            path.write_text(old)
+            test = self.farm.noticed_at_once()
+        if test:
+            self.note(kind, diff, test)
+        else:
+            self.waiting.append((kind, path, fault, diff))
+            print(f"{self.counted:4} {time.monotonic() - self.began:6.0f} s {kind:10} waits", flush=True)
+
+    def settle(self):
+        """Asks the other tests about the faults that wait."""
+        while self.waiting:
+            together, rest = [], []
+            for fault in self.waiting:
+                # Faults at one place are planted one after the other.
+                (together if all(is_apart(fault, other) for other in together) else rest).append(fault)
+            self.waiting = []
+            self.ask(together, None)
+            self.waiting = rest
+
+    def ask(self, waiting, tests):
+        """Plants all that waits at once; where a test fails, it is asked about each half. `tests` are those that may notice, None for all."""
+        found = collections.defaultdict(list)
+        for _, path, fault, _ in waiting:
+            found[path].append(fault)
+        with planted(found):
+            failing = self.farm.failing(tests, tests is not None and len(waiting) == 1)
+        if tests is None:
+            failing = self.farm.without(failing)
+        if len(waiting) > 1 and failing:
+            half = len(waiting) // 2
+            self.ask(waiting[:half], failing)
+            self.ask(waiting[half:], failing)
+            return
+        for kind, _, _, diff in waiting:
+            self.note(kind, diff, failing[0].name if failing else None)
 
     def note(self, kind, diff, test):
         self.by_kind[kind] += 1
@@ -280,7 +341,8 @@ class Run:
         while self.counted < self.options.count and time.monotonic() - self.began < self.options.seconds:
             kind = kinds[(self.counted + self.refused + self.same) % len(kinds)]
             path, fault = found[kind][dice.randrange(len(found[kind]))]
-            self.plant(kind, path, faults.planted(path.read_text(), fault))
+            self.plant(kind, path, fault)
+        self.settle()
 
     def again(self, listed):
         """Plants the differences of a report, where the sources still have their lines."""
@@ -290,9 +352,11 @@ class Run:
             before, after = ("".join(line[1:] for line in lines[3:] if line[0] in kept) for kept in (" -", " +"))
             text = path.read_text() if path.exists() else ""
             if text.count(before) == 1:
-                self.plant("again", path, text.replace(before, after))
+                at = text.index(before)
+                self.plant("again", path, faults.Fault("again", at, at + len(before), after))
             else:
                 print(f"the sources have other lines now:\n{diff}")
+        self.settle()
 
 
 def report(run):
@@ -327,7 +391,6 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         farm = Farm(Path(folder).resolve())
-        farm.measure()
         run = Run(farm, options)
         if options.again:
             run.again(options.again.read_text())
