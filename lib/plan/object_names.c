@@ -16,8 +16,6 @@ static const struct name_limit limits[] = {
     {"Service", 63, "the name of a Service is a DNS label"},
     {"StatefulSet", 52, "its pods have the name and a hash in a label of at most 63"},
     {"CronJob", 52, "its Jobs have the name and a time in a label of at most 63"},
-    {"ScaledJob", 63, "its Jobs have the name in a label of at most 63"},
-    {"Job", 63, "its pods have the name in a label of at most 63"},
 };
 
 /* Pods of a Deployment are called <name>-<10 of a hash>-<5 random>, cut to 63. */
