@@ -44,7 +44,8 @@ OTHERS = {"core", "output", "explain", "subprojects", "cluster", "change"}
 # What looks at other things: folders on a disk, headers, what is installed, texts of the documentation, the judges themselves.
 BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "installed library and C examples", "README", "threads",
          "library exports what the headers declare", "judge of images", "judge of references", "judges of manifests", "patterns",
-         "scalars read back", "no memory", "cli completion", "python", "places of faults"}
+         "scalars read back", "no memory", "cli completion", "python", "places of faults",
+         "rows of tables"}
 # What goes through digests.c instead; and what looks at its models with members taken away.
 BY_DIGEST, ALTERS = {"cases", "golden"}, {"every row has an effect"}
 MOST_MEMORY = 4 << 30
