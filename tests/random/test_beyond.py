@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Puts numbers beyond their bounds into the models of all cases: test_beyond.py PRINT_TABLES PRINT_FINDINGS CASES
 
-Rules that compare numbers begin by leaving out what is beyond its range, because another text says that already. The models of the cases
-are those in which such rules speak. For each number of theirs that has bounds, what is just below and just above is written, and then
-that alone is told at its place: it is out of range, and no rule has more to say of it.
+What a rule says of a number that is out of its range follows from that, and is left out. The models of the cases are those in which rules
+speak of numbers. For each number of theirs that has bounds, what is just below and just above is written, and then that alone is told
+at its place: it is out of range.
 """
 import sys
 from pathlib import Path

@@ -1,4 +1,5 @@
 /* Rules for deliveries that do what they say, but not what was meant: shares below a pod, bounds that nothing can pass. */
+#include "core/tables/bounded.h"
 #include "core/text/duration.h"
 #include "core/text/format.h"
 #include "core/text/monitoring_units.h"
@@ -14,17 +15,17 @@
 static void check_shares(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_canary *canary = &service->delivery.canary;
-    int64_t pods = least_replicas(service);
+    int64_t pods = bounded(least_replicas(service));
 
-    if (splits_by_services(checker->model, service) || service->delivery.executor != HD_EXECUTOR_ARGO_ROLLOUTS || pods < 1 || pods > 99)
+    if (splits_by_services(checker->model, service) || service->delivery.executor != HD_EXECUTOR_ARGO_ROLLOUTS || !pods)
         return;
     for (size_t i = 0; i < canary->n_steps; i++) {
         const struct hd_canary_step *step = &canary->steps[i];
-        int64_t weight = step->set_weight.value;
+        int64_t weight = bounded(step->set_weight.value);
         struct finding *finding;
 
         /* Twice as much as was meant, or more. */
-        if (!step->set_weight.set || weight < 1 || weight > 100 || 100 / (pods + 1) < 2 * weight)
+        if (!weight || 100 / (pods + 1) < 2 * weight)
             continue;
         finding = found(checker, HD_SHARE_BELOW_POD, AT(step, set_weight),
                         "%lld percent of %lld pods is less than one pod, so the new version gets about %lld percent of the requests",

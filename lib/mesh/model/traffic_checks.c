@@ -1,5 +1,6 @@
 /* Rules for how callers treat a service. */
 #include "traffic_checks.h"
+#include "core/tables/bounded.h"
 #include "core/tables/field.h"
 #include "core/text/duration.h"
 #include "model/mesh.h"
@@ -41,12 +42,10 @@ static void check_pool(struct checker *checker, const struct callee *callee, con
  */
 static void check_ejects_all(struct checker *checker, const struct hd_service *service, const struct hd_outlier_detection *outlier)
 {
-    int64_t pods = least_replicas(service), percent = outlier->max_ejection_percent;
+    int64_t pods = least_replicas(service), percent = bounded(outlier->max_ejection_percent);
     struct finding *finding;
 
-    if (pods < 1 || pods > INT32_MAX || percent < 1 || percent > 100 || outlier->min_health_percent.value > 0)
-        return;
-    if (percent * pods <= 100 * (pods - 1))
+    if (pods < 1 || pods > INT32_MAX || outlier->min_health_percent.value > 0 || percent * pods <= 100 * (pods - 1))
         return;
     finding = found(checker, HD_EJECTS_ALL, AT(outlier, max_ejection_percent),
                     "maxEjectionPercent is %lld, so all of %lld pod%s can be ejected and no pod answers", (long long)percent,
@@ -61,10 +60,10 @@ static void check_ejects_all(struct checker *checker, const struct hd_service *s
 /* Warns when the first ejection already leaves fewer pods than minHealthPercent. */
 static void check_ejects_none(struct checker *checker, const struct hd_service *service, const struct hd_outlier_detection *outlier)
 {
-    int64_t pods = most_replicas(service), least_health = outlier->min_health_percent.value;
+    int64_t pods = most_replicas(service), least_health = bounded(outlier->min_health_percent.value);
     struct finding *finding;
 
-    if (pods < 1 || pods > INT32_MAX || least_health < 1 || least_health > 100 || 100 * (pods - 1) >= least_health * pods)
+    if (pods < 1 || pods > INT32_MAX || 100 * (pods - 1) >= least_health * pods)
         return;
     finding = found(checker, HD_EJECTS_NONE, AT(outlier, min_health_percent),
                     "ejecting one of %lld pods leaves less than minHealthPercent %lld, so ejection never has an effect", (long long)pods,
