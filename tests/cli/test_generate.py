@@ -35,6 +35,17 @@ class Generate(Case):
         self.write("elsewhere/model.yaml", MODEL)
         self.assertEqual(self.product("generate", "-f", "elsewhere/model.yaml"), first)
 
+    def test_variables_stand_behind_what_they_use(self):
+        self.write("hybriddeploy.yaml", "name: shop\nimageTag: '1.0'\nservices: {web: {runtime: cpython, env: {URL: 'http://$(HOST)', HOST: db}}}\n")
+        text = self.run_it("generate").stdout
+        self.assertLess(text.index("name: HOST"), text.index("name: URL"))
+
+    def test_no_panel_of_alerts_without_alerts(self):
+        for alerts, expected in ("on", True), ("off", False):
+            self.write("hybriddeploy.yaml", "name: shop\nimageTag: '1.0'\nplatform: {prometheus: {namespace: monitoring}}\n"
+                       f"telemetry: {{alerts: {alerts}, dashboards: on}}\nservices: {{web: {{runtime: cpython}}}}\n")
+            self.assertEqual("ALERTS{" in self.run_it("generate").stdout, expected, alerts)
+
     def test_only(self):
         documents = self.documents()
         self.assertEqual(self.documents("--only", "deployment"), [d for d in documents if d["kind"] == "Deployment"])
