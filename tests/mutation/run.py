@@ -94,7 +94,10 @@ class Farm:
         self.root.mkdir()
         for name in COPIED:
             source = ROOT / name
-            (shutil.copytree if source.is_dir() else shutil.copy2)(source, self.root / name)
+            if source.is_dir():
+                shutil.copytree(source, self.root / name, symlinks=True)
+            else:
+                shutil.copy2(source, self.root / name)
         self.call("meson", "setup", "-Dtests=enabled", "-Dwerror=true", "-Doptimization=1", "-Ddebug=false", "-Dc_args=-Wno-unused",
                   str(self.build), str(self.root))
         if not (self.make() and self.make("tests/mutation/digests")):
