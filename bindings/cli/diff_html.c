@@ -73,7 +73,7 @@ static void put_object(struct output *output, const struct hd_object_change *obj
     if (object->pace || object->why)
         output_text(output, " <span class=\"why\">");
     if (object->pace)
-        put_pods(output, output_html_text, object);
+        put_pod_change(output, output_html_text, object);
     else if (object->why)
         output_html_text(output, object->why);
     output_text(output, object->pace || object->why ? "</span>" : "");

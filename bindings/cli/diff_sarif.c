@@ -98,7 +98,7 @@ static void put_object(struct output *output, const struct hd_object_change *obj
     if (object->pace || object->why)
         put_message(output, ", ");
     if (object->pace)
-        put_pods(output, put_message, object);
+        put_pod_change(output, put_message, object);
     else if (object->why)
         put_message(output, object->why);
 }

@@ -6,7 +6,7 @@
 
 enum { MOST_SHOWN = 4000 };
 
-void put_pods(struct output *output, put_function *put, const struct hd_object_change *object)
+void put_pod_change(struct output *output, put_function *put, const struct hd_object_change *object)
 {
     char number[64];
 

@@ -15,7 +15,7 @@ void write_diff_with_connections(struct output *output, const struct changes *ch
 typedef void put_function(struct output *output, const char *text);
 
 /* "2 to 10 pods, one at a time"; for an object with a pace. */
-void put_pods(struct output *output, put_function *put, const struct hd_object_change *object);
+void put_pod_change(struct output *output, put_function *put, const struct hd_object_change *object);
 /* A value, cut after `most` bytes, which may be at most 4000; "nothing" for NULL. */
 void put_value(struct output *output, put_function *put, const char *value, size_t most);
 
