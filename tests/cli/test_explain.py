@@ -31,6 +31,13 @@ class Explain(Case):
         self.assertIn("cpu: none  # --set services.web.resources.limits.cpu=none\n",
                       self.product("explain", "--set", "services.web.resources.limits.cpu=none", "services.web.resources.limits"))
 
+    def test_a_neighbour_that_nobody_needs(self):
+        """KEDA takes part where somebody's triggers ask it."""
+        trigger = {"type": "cron", "metadata": {"timezone": "UTC", "start": "0 8 * * *", "end": "0 18 * * *", "desiredReplicas": "4"}}
+        wanted = "--set", "services.web.replicas=null", "--set", f"services.web.autoscaling={json.dumps({'triggers': [trigger]})}"
+        self.assertNotIn("keda:", self.product("explain", "platform"))
+        self.assertIn("keda:\n    enabled: true", self.product("explain", *wanted, "platform"))
+
     def test_path(self):
         self.assertIn("replicas: 3", self.product("explain", "services.web.replicas"))
         part = self.product("explain", "services.web.resources")
