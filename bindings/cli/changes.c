@@ -7,15 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-char *joined_text(const char *a, const char *between, const char *b)
-{
-    size_t size = strlen(a) + strlen(between) + strlen(b) + 1;
-    char *text = grow(NULL, size);
-
-    snprintf(text, size, "%s%s%s", a, between, b);
-    return text;
-}
-
 static const char *name_of(const struct hd_peer *peer)
 {
     return peer->name ? peer->name : "?";
@@ -60,11 +51,11 @@ static void take_edges(struct changes *changes)
         bool is_partial = edge->in_network != edge->in_mesh;
 
         changes_add(changes, (struct connection){
-            .ends = joined_text(name_of(edge->from), " -> ", name_of(edge->to)),
+            .ends = printed("%s -> %s", name_of(edge->from), name_of(edge->to)),
             .ports = ports_of(edge),
-            .from = joined_text(name_of(edge->from), "", ""),
-            .to = joined_text(name_of(edge->to), "", ""),
-            .reason = joined_text(edge->reason, "", !is_partial ? "" : edge->in_mesh ? ", in the mesh alone" : ", in the network alone"),
+            .from = printed("%s", name_of(edge->from)),
+            .to = printed("%s", name_of(edge->to)),
+            .reason = printed("%s%s", edge->reason, !is_partial ? "" : edge->in_mesh ? ", in the mesh alone" : ", in the network alone"),
             .is_added = change->is_added,
             .is_from_outside = is_from_outside(edge),
         });

@@ -39,7 +39,5 @@ void changes_free(struct changes *changes);
 
 /* Adds a connection, which takes the texts over. */
 void changes_add(struct changes *changes, struct connection connection);
-/* a, between and b as one text, which is the caller's. */
-char *joined_text(const char *a, const char *between, const char *b);
 
 #endif

@@ -184,7 +184,7 @@ static void add(struct changes *changes, struct allowed *allowed, bool is_added)
         free(*end);
         *end = addresses_text(&allowed->addresses);
     }
-    shown.ends = joined_text(shown.from, " -> ", shown.to);
+    shown.ends = printed("%s -> %s", shown.from, shown.to);
     shown.is_added = is_added;
     changes_add(changes, shown);
     free(allowed->key);

@@ -155,7 +155,7 @@ int changes_find_connections(struct changes *changes, struct side *before, struc
         return status;
     why = compare(changes, before, after, before->cluster ? before->cluster : generated, after->cluster ? after->cluster : generated);
     if (why)
-        changes->note = joined_text("not compared: connections, because ", why, "");
+        changes->note = printed("not compared: connections, because %s", why);
     hd_cluster_free(generated);
     return status;
 }

@@ -2,7 +2,6 @@
 #include "call.h"
 #include "expect.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,14 +15,11 @@ struct entries {
     size_t n;
 };
 
-static void add(struct entries *entries, const char *before, const char *separator, const char *text, unsigned effects)
+/* Takes the text over. */
+static void add(struct entries *entries, char *text, unsigned effects)
 {
-    size_t size = strlen(before) + strlen(separator) + strlen(text) + 1;
-    char *whole = grow(NULL, size);
-
-    snprintf(whole, size, "%s%s%s", before, separator, text);
     entries->items = grow(entries->items, (entries->n + 1) * sizeof *entries->items);
-    entries->items[entries->n++] = (struct entry){whole, effects};
+    entries->items[entries->n++] = (struct entry){text, effects};
 }
 
 static int by_text(const void *left, const void *right)
@@ -92,14 +88,14 @@ int expect_write(const char *file, const struct changes *changes)
     if (status)
         return status;
     for (size_t i = 0; (object = hd_diff_object(changes->diff, i)); i++)
-        add(&objects, object->kind, "/", object->name, 1u << object->effect);
+        add(&objects, printed("%s/%s", object->kind, object->name), 1u << object->effect);
     for (size_t i = 0; i < changes->n_connections; i++) {
         const struct connection *connection = &changes->connections[i];
 
         if (connection->is_added && connection->is_from_outside)
-            add(&exposed, connection->to, "", "", 0);
+            add(&exposed, printed("%s", connection->to), 0);
         else
-            add(connection->is_added ? &added : &removed, connection->ends, " ", connection->ports, 0);
+            add(connection->is_added ? &added : &removed, printed("%s %s", connection->ends, connection->ports), 0);
     }
     if (!objects.n && !changes->n_connections)
         output_text(&output, "{}\n");
