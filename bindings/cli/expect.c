@@ -36,18 +36,24 @@ static void make_index(struct expected_list *list)
 /* An object has one entry; in lists, a text that stands twice means what it means once. */
 static void find_twice(const struct expected_list *list, const char *file, struct findings *findings)
 {
-    for (size_t i = 1; i < list->n_exact; i++) {
+    struct expected **all = grow(NULL, (list->n + 1) * sizeof *all);
+
+    for (size_t i = 0; i < list->n; i++)
+        all[i] = &list->items[i];
+    qsort(all, list->n, sizeof(struct expected *), by_pattern);
+    for (size_t i = 1; i < list->n; i++) {
         struct hd_diagnostic *finding;
 
-        if (strcmp(list->exact[i - 1]->pattern, list->exact[i]->pattern) != 0)
+        if (strcmp(all[i - 1]->pattern, all[i]->pattern) != 0)
             continue;
-        finding = findings_add(findings, HD_DUPLICATE_KEY, findings_text(findings, "%s stands here for the second time", list->exact[i]->pattern));
+        finding = findings_add(findings, HD_DUPLICATE_KEY, findings_text(findings, "%s stands here for the second time", all[i]->pattern));
         finding->file = file;
-        finding->line = list->exact[i]->line;
-        finding->column = list->exact[i]->column;
+        finding->line = all[i]->line;
+        finding->column = all[i]->column;
         finding->path = list->key;
         finding->hint = "keep one of them";
     }
+    free(all);
 }
 
 int expect_read(struct expect *expect, const char *file, struct findings *findings)
@@ -117,10 +123,15 @@ static int compare_pattern(const void *text, const void *entry)
     return strcmp(text, (*(struct expected *const *)entry)->pattern);
 }
 
+static struct expected *const *find_exact(const struct expected_list *list, const char *text)
+{
+    return list->n_exact ? bsearch(text, list->exact, list->n_exact, sizeof *list->exact, compare_pattern) : NULL;
+}
+
 /* The entry that decides about a text: the last one in the file that matches, as later files win over earlier ones. NULL for none. */
 static struct expected *decide(const struct expected_list *list, const char *text)
 {
-    struct expected *const *exact = list->n_exact ? bsearch(text, list->exact, list->n_exact, sizeof *list->exact, compare_pattern) : NULL;
+    struct expected *const *exact = find_exact(list, text);
     size_t least = exact ? (size_t)(*exact - list->items) + 1 : 0;
 
     for (size_t i = list->n_starred; i-- > 0 && list->starred[i] >= least;)
@@ -129,18 +140,21 @@ static struct expected *decide(const struct expected_list *list, const char *tex
     return exact ? *exact : NULL;
 }
 
-/* Later entries win here too, of those that match any of the texts. */
-static struct expected *decide_of(const struct expected_list *list, const char *const *texts, size_t n)
+/* What an entry expects happens, also where another one decides: it is not told as missing. A connection has no effect, which is 0. */
+static void note(const struct expected_list *list, const char *text, unsigned effect)
 {
-    struct expected *last = NULL;
+    struct expected *const *exact = find_exact(list, text), *const *end = list->exact + list->n_exact;
 
-    for (size_t i = 0; i < n; i++) {
-        struct expected *found = texts[i] ? decide(list, texts[i]) : NULL;
+    while (exact && exact > list->exact && !strcmp(exact[-1]->pattern, text))
+        exact--;
+    for (; exact && exact < end && !(*exact)->happens && !strcmp((*exact)->pattern, text); exact++)
+        (*exact)->happens = ((*exact)->effects & effect) == effect;
+    for (size_t i = 0; i < list->n_starred; i++) {
+        struct expected *entry = &list->items[list->starred[i]];
 
-        if (found && (!last || found > last))
-            last = found;
+        if (!entry->happens && (entry->effects & effect) == effect)
+            entry->happens = matches(entry->pattern, text);
     }
-    return last;
 }
 
 /* Gives a finding the place of a changed line; without one, that of the file. */
@@ -173,8 +187,10 @@ static void judge_object(struct expect *expect, const struct hd_object_change *o
         return;
     if (entry)
         entry->happens = true;
-    if (entry && entry->effects & 1u << object->effect)
+    if (entry && entry->effects & 1u << object->effect) {
+        note(&expect->objects, name, 1u << object->effect);
         return;
+    }
     finding = findings_add(findings, HD_UNEXPECTED_CHANGE, findings_text(findings, "the effect on %s is %s, which %s does not expect", name, effect, expect->file));
     set_place(finding, expect, object->n_causes ? object->causes[0] : NULL);
     finding->hint = findings_text(findings, "take the change back; if it is meant, write %s: %s below objects", name, effect);
@@ -236,12 +252,13 @@ static void judge_connection(struct expect *expect, const struct changes *change
     bool opens = connection->is_added && connection->is_from_outside;
     struct expected_list *list = opens ? &expect->exposed : connection->is_added ? &expect->added : &expect->removed;
     const char *whole = findings_text(findings, "%s %s", connection->ends, connection->ports);
-    const char *names[] = {opens ? connection->to : connection->ends, opens ? NULL : whole};
-    struct expected *entry = decide_of(list, names, 2);
+    const char *ends = opens ? connection->to : connection->ends;
     struct hd_diagnostic *finding;
 
-    if (entry) {
-        entry->happens = true;
+    if (decide(list, ends) || (!opens && decide(list, whole))) {
+        note(list, ends, 0);
+        if (!opens)
+            note(list, whole, 0);
         return;
     }
     finding = findings_add(findings, HD_UNEXPECTED_CHANGE,
@@ -250,7 +267,7 @@ static void judge_connection(struct expect *expect, const struct changes *change
                                          opens ? "a new way in from outside" : connection->is_added ? "new" : "gone", expect->file));
     /* Each search looks at all lines; findings beyond these are counted and not shown. */
     set_place(finding, expect, findings->n <= MOST_PLACED ? cause_of(changes->diff, connection) : NULL);
-    finding->hint = findings_text(findings, "take the change back; if it is meant, write %s below %s", opens ? connection->to : connection->ends, list->key);
+    finding->hint = findings_text(findings, "take the change back; if it is meant, write %s below %s", ends, list->key);
 }
 
 static void judge_missing(const struct expect *expect, const struct expected_list *list, struct findings *findings)
@@ -259,7 +276,7 @@ static void judge_missing(const struct expect *expect, const struct expected_lis
         const struct expected *entry = &list->items[i];
         struct hd_diagnostic *finding;
 
-        if (entry->happens || entry->effects == 1u << HD_EFFECT_NOTHING)
+        if (entry->happens || entry->effects & 1u << HD_EFFECT_NOTHING)
             continue;
         finding = findings_add(findings, HD_CHANGE_MISSING, findings_text(findings, "%s is expected and does not happen", entry->pattern));
         finding->file = expect->file;

@@ -79,6 +79,23 @@ new.yaml:2:11: error: the effect on Deployment/catalog is restart, which expect.
                       self.judge('objects: {"*": [create, update, restart, recreate, delete]}\nnewConnections: ["* -> *"]\n', host,
                                  old=host.replace(", hostPort: 8000", "")))
 
+    def test_what_another_entry_decides(self):
+        """An entry that is fulfilled is not told as missing because a later one, or one without ports, decides or says the same."""
+        release = MODEL.replace('"1.0"', '"1.1"')
+        for objects in ('{Deployment/web: restart, "Deployment/*": restart}', '{"*": [restart, create], "Deployment/*": restart}'):
+            self.assertEqual(self.judge(f"objects: {objects}\n", release, status=FINE), "", objects)
+        self.assertIn("* is expected and does not happen", self.judge('objects: {"*": create, "Deployment/*": restart}\n', release, status=FINE))
+        rest = 'objects: {"*": [create, update, restart]}\n'
+        new = MODEL + "  search:\n    runtime: condon\n    calls: [catalog]\n"
+        calls = '["search -> catalog", "search -> catalog", "search -> catalog 8000/TCP", "search -> catalog 8000/TCP", "s* -> catalog", "* -> *"]'
+        self.assertEqual(self.judge(rest + f"newConnections: {calls}\n", new, status=FINE), "")
+        self.assertEqual(self.judge(rest + "exposed: [web, '*', web]\n", MODEL, old=CLOSED, status=FINE), "")
+
+    def test_nothing_or_an_effect(self):
+        """[nothing, restart] lets the object as it is."""
+        self.assertEqual(self.judge('objects: {"*": [nothing, restart], Deployment/web: [restart, nothing]}\n', MODEL, status=FINE), "")
+        self.assertIn("here it is nothing or update", self.judge('objects: {"*": [nothing, update]}\n', MODEL.replace('"1.0"', '"1.1"')))
+
     def test_what_does_not_happen(self):
         missing = "objects: {Deployment/web: restart, Job/no: nothing}\nnewConnections: [a -> b]\ngoneConnections: [c -> d]\nexposed: [e]\n"
         text = self.judge(missing, MODEL, status=FINE)
@@ -110,7 +127,7 @@ new.yaml:2:11: error: the effect on Deployment/catalog is restart, which expect.
                 ("objects: {[a]: restart}\n", "1:11", "a key must be a word"), ("? {a: b}\n: c\n", "1:3", "a key must be a word"),
                 ("objects: {a/b: }\n", "1:11", "no effect is given"), ("exposed: {a: b}\n", "1:10", "exposed must be a list"),
                 ("objects: {a/b: \"x\\0y\"}\n", "1:16", "a NUL character"), ("objects: {a: [restart\n", "2:1", ""),
-                ("objects: {a/b: restart, a/b: update}\n", "1:25", "second time"), ("objects: " + "[" * 3000, "", ""), (b"# a\nobjects: {\xff/b: restart}\n", "2:1", "not UTF-8"), (b"objects:\n  a\0/b: restart\n", "2:1", "not UTF-8"),
+                ("objects: {a/b: restart, a/b: update}\n", "1:25", "second time"), ("objects:\n  '*': restart\n  a/b: nothing\n  '*': update\n", "4:3", "* stands here for the second time"), ("objects: " + "[" * 3000, "", ""), (b"# a\nobjects: {\xff/b: restart}\n", "2:1", "not UTF-8"), (b"objects:\n  a\0/b: restart\n", "2:1", "not UTF-8"),
                 ("exposed: [&a web, *a]\n", "1:19", "without aliases"), ("exposd: {a: [b, {c: d}]}\n", "1:1", "did you mean exposed?")):
             found = self.judge(text, MODEL, status=WRONG_MODEL)
             self.assertIn(f"expect.yaml:{place}", found, text)
