@@ -21,6 +21,8 @@ struct connection {
 
 struct changes {
     const struct hd_diff *diff;
+    /* The file or folder of the new side, where no line is known; may be NULL. */
+    const char *file;
     struct connection *connections;
     size_t n_connections;
     /* Whether they were found in manifests, so that the library does not write them; and why they were not compared, or NULL. */
@@ -36,6 +38,13 @@ void changes_begin(struct changes *changes, const struct hd_diff *diff);
 /* Where a side is manifests: compares what the manifests of both allow. Returns an exit status. */
 int changes_find_connections(struct changes *changes, struct side *before, struct side *after);
 void changes_free(struct changes *changes);
+
+/*
+ * The changed line that fits best as the reason of a connection; NULL when none does. It looks at all lines, so that it should be asked for
+ * MOST_PLACED connections of a diff at most.
+ */
+enum { MOST_PLACED = 1000 };
+const struct hd_cause *changes_cause_of(const struct changes *changes, const struct connection *connection);
 
 /* Adds a connection, which takes the texts over. */
 void changes_add(struct changes *changes, struct connection connection);

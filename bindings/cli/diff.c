@@ -66,6 +66,7 @@ static int show(const struct call *call, struct expect *expect, const struct hd_
     int status;
 
     changes_begin(&changes, diff);
+    changes.file = after->input.n_sources ? after->input.sources[0].name : after->file;
     status = changes_find_connections(&changes, before, after);
     if (!status)
         status = write_diff(call, &changes);

@@ -71,20 +71,24 @@ static void begin_result(struct output *output, size_t rule, size_t *n_results)
                  rule, rules[rule].level);
 }
 
-/* Ends the message, and the result with its place. */
-static void end_result(struct output *output, const struct hd_cause *cause, const char *name)
+/*
+ * Ends the message, and the result with its place. Each result has a file and a line, because code scanning refuses the whole document for one
+ * that has none: where no line is known, the first one of the new side.
+ */
+static void end_result(struct output *output, const struct changes *changes, const struct hd_cause *cause, const char *name)
 {
+    bool has_line = cause && cause->file && cause->line;
+    const char *file = cause && cause->file ? cause->file : changes->file;
+
     output_text(output, "\"},\"locations\":[{");
-    if (cause && cause->file) {
+    if (file) {
         output_text(output, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"");
-        put_uri(output, cause->file);
-        output_text(output, "\"}");
-        if (cause->line)
-            output_print(output, ",\"region\":{\"startLine\":%u,\"startColumn\":%u}", (unsigned)cause->line, (unsigned)(cause->column ? cause->column : 1));
-        output_text(output, "},");
+        put_uri(output, file);
+        output_print(output, "\"},\"region\":{\"startLine\":%u,\"startColumn\":%u}},", has_line ? (unsigned)cause->line : 1,
+                     has_line && cause->column ? (unsigned)cause->column : 1);
     }
     output_text(output, "\"logicalLocations\":[{\"fullyQualifiedName\":");
-    output_json_text(output, cause ? cause->path : name);
+    output_json_text(output, name);
     output_text(output, "}]}]}");
 }
 
@@ -134,7 +138,7 @@ static void put_cause(struct output *output, const struct changes *changes, size
     if (!changes->first[index])
         output_text(output, changes->worst[index] ? "\\nits objects are listed at other lines" : "\\nchanges no object");
     put_objects(output, changes, changes->first[index]);
-    end_result(output, cause, NULL);
+    end_result(output, changes, cause, cause->path);
 }
 
 static void put_unexplained(struct output *output, const struct changes *changes, size_t *n_results)
@@ -145,12 +149,14 @@ static void put_unexplained(struct output *output, const struct changes *changes
         begin_result(output, object->effect, n_results);
         put_object(output, object);
         put_message(output, "; no changed line is the reason");
-        end_result(output, NULL, object->name);
+        end_result(output, changes, NULL, object->name);
     }
 }
 
-static void put_connection(struct output *output, const struct connection *connection, size_t *n_results)
+static void put_connection(struct output *output, const struct changes *changes, size_t index, size_t *n_results)
 {
+    const struct connection *connection = &changes->connections[index];
+
     begin_result(output, connection->is_added && connection->is_from_outside ? RULE_EXPOSED : RULE_CONNECTION, n_results);
     put_message(output, connection->is_added ? "new connection: " : "connection that is gone: ");
     put_message(output, connection->ends);
@@ -158,7 +164,7 @@ static void put_connection(struct output *output, const struct connection *conne
     put_message(output, connection->ports);
     put_message(output, *connection->reason ? ", " : "");
     put_message(output, connection->reason);
-    end_result(output, NULL, connection->ends);
+    end_result(output, changes, index < MOST_PLACED ? changes_cause_of(changes, connection) : NULL, connection->ends);
 }
 
 static void put_notes(struct output *output, const struct changes *changes)
@@ -192,6 +198,6 @@ void write_diff_sarif(struct output *output, const struct changes *changes)
         put_cause(output, changes, i, &n_results);
     put_unexplained(output, changes, &n_results);
     for (size_t i = 0; i < changes->n_connections; i++)
-        put_connection(output, &changes->connections[i], &n_results);
+        put_connection(output, changes, i, &n_results);
     output_text(output, "]}]}\n");
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_BYTES = 64 * 1024 * 1024, MOST_PLACED = 1000 };
+enum { MOST_BYTES = 64 * 1024 * 1024 };
 
 static int by_pattern(const void *left, const void *right)
 {
@@ -199,54 +199,6 @@ static void judge_object(struct expect *expect, const struct hd_object_change *o
                                              .message = findings_text(findings, "here it is %s", effects_text(findings, entry->effects))};
 }
 
-/* Whether a line of manifests is in the policy of an end, which has its name in those that this library writes. */
-static bool is_of_policy(const char *path, const struct connection *connection)
-{
-    static const char *const kinds[] = {"NetworkPolicy/", "AuthorizationPolicy/"};
-    const char *const ends[] = {connection->from, connection->to};
-
-    for (size_t i = 0; i < 4; i++) {
-        size_t kind = strlen(kinds[i / 2]), name = strlen(ends[i % 2]);
-
-        if (!strncmp(path, kinds[i / 2], kind) && !strncmp(path + kind, ends[i % 2], name) && (!path[kind + name] || path[kind + name] == ' '))
-            return true;
-    }
-    return false;
-}
-
-/* How well a changed line fits as the reason of a connection. */
-static int fits(const struct hd_cause *cause, const struct connection *connection)
-{
-    static const char service[] = "services.";
-    const char *path = cause->path, *value = cause->after ? cause->after : cause->before;
-    const char *target = strrchr(connection->to, '/') ? strrchr(connection->to, '/') + 1 : connection->to;
-    const char *ends[] = {connection->from, connection->to};
-
-    if (strncmp(path, service, strlen(service)) != 0)
-        return is_of_policy(path, connection);
-    path += strlen(service);
-    for (size_t i = 0; i < 2; i++) {
-        size_t length = strlen(ends[i]);
-
-        if (!strncmp(path, ends[i], length) && (!path[length] || path[length] == '.'))
-            return !i && value && !strcmp(value, target) ? 3 : i ? 1 : 2;
-    }
-    return 0;
-}
-
-static const struct hd_cause *cause_of(const struct hd_diff *diff, const struct connection *connection)
-{
-    const struct hd_cause *best = NULL, *cause;
-    int best_fit = 0;
-
-    for (size_t i = 0; best_fit < 3 && (cause = hd_diff_cause(diff, i)); i++)
-        if (fits(cause, connection) > best_fit) {
-            best_fit = fits(cause, connection);
-            best = cause;
-        }
-    return best;
-}
-
 static void judge_connection(struct expect *expect, const struct changes *changes, const struct connection *connection, struct findings *findings)
 {
     bool opens = connection->is_added && connection->is_from_outside;
@@ -265,8 +217,8 @@ static void judge_connection(struct expect *expect, const struct changes *change
                            findings_text(findings, "the connection %s%s%s%s is %s, which %s does not expect", whole, *connection->reason ? ", " : "",
                                          connection->reason, *connection->reason ? "," : "",
                                          opens ? "a new way in from outside" : connection->is_added ? "new" : "gone", expect->file));
-    /* Each search looks at all lines; findings beyond these are counted and not shown. */
-    set_place(finding, expect, findings->n <= MOST_PLACED ? cause_of(changes->diff, connection) : NULL);
+    /* Findings beyond these are counted and not shown. */
+    set_place(finding, expect, findings->n <= MOST_PLACED ? changes_cause_of(changes, connection) : NULL);
     finding->hint = findings_text(findings, "take the change back; if it is meant, write %s below %s", ends, list->key);
 }
 

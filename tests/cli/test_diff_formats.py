@@ -25,6 +25,12 @@ class Formats(Case):
 
 
 class Sarif(Formats):
+    def assert_place(self, result):
+        """Code scanning refuses a document in which one result has no file."""
+        [place] = result["locations"]
+        self.assertTrue(place["physicalLocation"]["artifactLocation"]["uri"])
+        self.assertGreater(place["physicalLocation"]["region"]["startLine"], 0)
+
     def results(self, new, *args, old=MODEL):
         log = json.loads(self.diff("sarif", new, *args, old=old))
         [run] = log["runs"]
@@ -34,6 +40,7 @@ class Sarif(Formats):
         rules = run["tool"]["driver"]["rules"]
         self.assertEqual({rule["id"]: rule["defaultConfiguration"]["level"] for rule in rules}, LEVELS)
         for result in run["results"]:
+            self.assert_place(result)
             self.assertEqual((rules[result["ruleIndex"]]["id"], result["level"]), (result["ruleId"], LEVELS[result["ruleId"]]))
         return run["results"]
 
@@ -61,6 +68,8 @@ class Sarif(Formats):
 
     def test_a_way_in(self):
         [*_, last] = self.results(MODEL, old=MODEL.replace("    expose: /\n", ""))
+        self.assertEqual(last["locations"], [{"physicalLocation": {"artifactLocation": {"uri": "new.yaml"}, "region": {"startLine": 6, "startColumn": 13}},
+                                              "logicalLocations": [{"fullyQualifiedName": "gateway -> web"}]}])
         self.assertEqual((last["ruleId"], last["message"]["text"]), ("exposed", "new connection: gateway -> web 8000/TCP, gateway"))
 
     def test_nothing(self):
@@ -75,6 +84,8 @@ class Sarif(Formats):
         run = json.loads(self.product("diff", "old", "--format", "sarif"))["runs"][0]
         told = [result for result in run["results"] if "Service/catalog" in result["message"]["text"]]
         self.assertEqual(len(told), 1)
+        for result in run["results"]:
+            self.assert_place(result)
         self.assertIn("not compared: connections" if "invocations" in run else "", json.dumps(run))
 
     def test_hostile(self):
