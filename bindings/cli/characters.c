@@ -12,10 +12,11 @@ struct character {
 
 static bool is_visible(uint32_t code)
 {
-    /* Controls, soft hyphen, marks of direction, joiners, tags, and separators of lines. */
+    /* Controls, soft hyphen, marks of direction, joiners, tags, separators of lines, and what XML cannot hold. */
     static const uint32_t hidden[][2] = {{0, 0x1f},         {0x7f, 0x9f},       {0xad, 0xad},       {0x61c, 0x61c},     {0x115f, 0x1160},
                                          {0x180b, 0x180f},  {0x200b, 0x200f},   {0x2028, 0x202e},   {0x2060, 0x206f},   {0x3164, 0x3164},
-                                         {0xfe00, 0xfe0f},  {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff0, 0xfffc},   {0xe0000, 0xe0fff}};
+                                         {0xfe00, 0xfe0f},  {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff0, 0xfffc},   {0xfffe, 0xffff},
+                                         {0xe0000, 0xe0fff}};
 
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
         if (code >= hidden[i][0] && code <= hidden[i][1])

@@ -12,7 +12,7 @@ void output_json_text(struct output *output, const char *text);
 /* Likewise, without the quotes around it. */
 void output_json_part(struct output *output, const char *text);
 
-/* As text of HTML, also for attributes. A line break is a blank; control and invisible characters are shown as <U+202E>. */
+/* As text of HTML or SVG, also for attributes. A line break is a blank; control and invisible characters are shown as <U+202E>. */
 void output_html_text(struct output *output, const char *text);
 
 /* As text of Markdown, in which nothing begins an element, a link or a mention. A line break is a blank. */

@@ -1,7 +1,7 @@
 /* Writes the page: one file, which asks for nothing else. */
 #include "picture.h"
 
-#include "markup.h"
+#include "../characters.h"
 #include "page_text.h"
 
 /* Only the styles and the script that the page itself has may act, so that nothing that a name could smuggle in would. */
@@ -33,7 +33,7 @@ static void write_head(struct output *output)
 static void write_cell(struct output *output, const char *text)
 {
     output_text(output, "<td>");
-    markup_text(output, text);
+    output_html_text(output, text);
     output_text(output, "</td>");
 }
 
@@ -59,7 +59,7 @@ static void write_end(const struct picture *picture, const struct link *link, si
         if (picture->ends[i].box != picture->ends[end].box)
             continue;
         output_text(output, n++ ? ", " : "each of ");
-        markup_text(output, picture->ends[i].name);
+        output_html_text(output, picture->ends[i].name);
     }
     output_text(output, "</td>");
 }
@@ -69,15 +69,15 @@ static void write_reasons(const struct picture *picture, const struct link *link
     output_print(output, "<td><details><summary>%zu line%s</summary><ol>", link->n_reasons, link->n_reasons == 1 ? "" : "s");
     for (size_t k = 0; k < link->n_reasons; k++) {
         output_text(output, "<li>");
-        markup_text(output, link->reasons[k]);
+        output_html_text(output, link->reasons[k]);
         output_text(output, "</li>");
     }
     output_text(output, "</ol>");
     if (link->n_told > 1) {
         output_print(output, "<p>This is for the first of %zu alike, from ", link->n_told);
-        markup_text(output, picture->ends[link->from].name);
+        output_html_text(output, picture->ends[link->from].name);
         output_text(output, " to ");
-        markup_text(output, picture->ends[link->to].name);
+        output_html_text(output, picture->ends[link->to].name);
         output_text(output, ".</p>");
     }
     output_text(output, "</details></td>");
@@ -120,7 +120,7 @@ static void write_ends(const struct picture *picture, struct output *output)
         write_cell(output, end->workload ? end->workload->namespace_name : end->object->namespace_name);
         write_cell(output, end->workload ? end->workload->service_account : "");
         output_text(output, "<td>");
-        markup_text(output, end->object->place.file);
+        output_html_text(output, end->object->place.file);
         output_print(output, ":%u:%u</td></tr>\n", end->object->place.line, end->object->place.column);
     }
     output_text(output, "</tbody>\n</table>\n");

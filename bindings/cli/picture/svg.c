@@ -2,7 +2,7 @@
 #include "picture.h"
 
 #include "../call.h"
-#include "markup.h"
+#include "../characters.h"
 #include "page_text.h"
 #include "shape.h"
 
@@ -15,7 +15,7 @@ enum { MARGIN = 12, MOST_HOVERS = 6, LEGEND_WIDTH = 420, POINT = 16 };
 static void write_text(struct output *output, const char *class, double x, double y, const char *text)
 {
     output_print(output, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">", class, x, y);
-    markup_text(output, text);
+    output_html_text(output, text);
     output_text(output, "</text>\n");
 }
 
@@ -50,14 +50,14 @@ static void write_hover(const struct picture *picture, const struct arrow *arrow
         if (!link->n_told)
             continue;
         n_told++;
-        markup_text(output, picture->ends[link->from].name);
+        output_html_text(output, picture->ends[link->from].name);
         output_text(output, " \xE2\x86\x92 ");
-        markup_text(output, picture->ends[link->to].name);
+        output_html_text(output, picture->ends[link->to].name);
         output_text(output, "\n");
-        markup_text(output, link->ports);
+        output_html_text(output, link->ports);
         output_print(output, " (%s)\n", link_layer(link));
         for (size_t k = 0; k < link->n_reasons; k++) {
-            markup_text(output, link->reasons[k]);
+            output_html_text(output, link->reasons[k]);
             output_text(output, "\n");
         }
     }
@@ -79,11 +79,11 @@ static void begin_arrow(const struct picture *picture, size_t index, bool is_pag
                  arrow->in_box == NO_BOX ? "" : " line", index, arrow->from, arrow->to);
     if (is_page) {
         output_text(output, " tabindex=\"0\" role=\"button\" aria-label=\"");
-        markup_text(output, picture->ends[link->from].name);
+        output_html_text(output, picture->ends[link->from].name);
         output_text(output, " to ");
-        markup_text(output, picture->ends[link->to].name);
+        output_html_text(output, picture->ends[link->to].name);
         output_text(output, arrow->goes_back ? " and back, " : ", ");
-        markup_text(output, link->ports);
+        output_html_text(output, link->ports);
         output_print(output, ", %s\"", link_layer(link));
     }
     output_text(output, ">");
@@ -147,7 +147,7 @@ static void write_place(const struct hd_cluster_object *object, struct output *o
     if (!object)
         return;
     output_text(output, "\n");
-    markup_text(output, object->place.file);
+    output_html_text(output, object->place.file);
     output_print(output, ":%u:%u", object->place.line, object->place.column);
 }
 
@@ -164,7 +164,7 @@ static void write_members(const struct picture *picture, size_t index, struct ou
             continue;
         output_text(output, n++ ? "\n" : "");
         if (n <= MOST_HOVERS * 4) {
-            markup_text(output, end->name);
+            output_html_text(output, end->name);
             write_place(end->object, output);
         }
     }
