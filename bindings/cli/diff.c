@@ -105,6 +105,20 @@ static int open_expect(const struct call *call, struct expect *expect)
     return status;
 }
 
+/* What is written first would be lost, or would be no document any more. */
+static int check_outputs(const struct call *call)
+{
+    const char *output = call->output ? call->output : "-";
+
+    if (call->expect && call->write_expect)
+        return complain(EXIT_WRONG_CALL, "--expect and --write-expect exclude each other");
+    if (call->write_expect && !strcmp(call->write_expect, output))
+        return complain(EXIT_WRONG_CALL,
+                        "the comparison and the file of --write-expect would both be written to %s\ngive one of them another file",
+                        strcmp(output, "-") ? output : "standard output");
+    return EXIT_FINE;
+}
+
 static int check_operands(const struct call *call)
 {
     if (call->n_operands > 1 && call->n_files && !access(call->operands[1], F_OK))
@@ -113,12 +127,10 @@ static int check_operands(const struct call *call)
         return complain(EXIT_WRONG_CALL, "diff compares two environments, not %zu", call->n_environments);
     if (!call->n_operands && call->n_environments < 2)
         return complain(EXIT_WRONG_CALL, "diff needs OLD [NEW], or two environments as in -e staging -e production");
-    if (call->expect && call->write_expect)
-        return complain(EXIT_WRONG_CALL, "--expect and --write-expect exclude each other");
     for (size_t i = 0; !call->n_operands && i < call->n_files; i++)
         if (!strcmp(call->files[i], "-"))
             return complain(EXIT_WRONG_CALL, "standard input can be read only once, and both environments need the model");
-    return EXIT_FINE;
+    return check_outputs(call);
 }
 
 static bool is_for_workspace(const struct call *call)

@@ -153,6 +153,10 @@ new.yaml:2:11: error: the effect on Deployment/catalog is restart, which expect.
                     cut = "\n".join(one for n, one in enumerate(rest) if not one.endswith(":") or rest[n + 1:n + 2] and not rest[n + 1].endswith(":"))
                     self.assertIn("[HD8320]", self.judge(cut or "{}", after, old=old))
         self.assertEqual(written, "{}\n")
+        for args, place in ((["-"], "standard output"), (["-", "-o", "-"], "standard output"), (["same", "-o", "same"], "same")):
+            self.assertIn(f"would both be written to {place}\n", self.refused(WRONG_CALL, "diff", "old.yaml", "new.yaml", "--write-expect", *args))
+        self.assertFalse((self.folder / "same").exists())
+        self.assertEqual(self.product("diff", "old.yaml", "new.yaml", "--write-expect", "-", "-o", "text"), written)
         self.assertEqual(self.run_it("diff", "old.yaml", "new.yaml", "--write-expect", "no/such/folder").returncode, UNWRITTEN)
 
     def test_the_example_of_the_man_page(self):
