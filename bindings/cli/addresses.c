@@ -16,15 +16,24 @@ void address_read(unsigned char address[ADDRESS_BYTES], const char *text)
         *address = 6;
 }
 
+bool address_move(unsigned char address[ADDRESS_BYTES], int step)
+{
+    const unsigned char over = step > 0 ? 0 : 0xff;
+
+    for (size_t i = *address == 4 ? 4 : 16; i; i--) {
+        address[i] = (unsigned char)(address[i] + step);
+        if (address[i] != over)
+            return true;
+    }
+    return false;
+}
+
 bool address_is_next(const unsigned char address[ADDRESS_BYTES], const unsigned char before[ADDRESS_BYTES])
 {
     unsigned char next[ADDRESS_BYTES];
-    size_t i = *before == 4 ? 4 : 16;
 
     memcpy(next, before, ADDRESS_BYTES);
-    while (i && !++next[i])
-        i--;
-    return i && !memcmp(next, address, ADDRESS_BYTES);
+    return address_move(next, 1) && !memcmp(next, address, ADDRESS_BYTES);
 }
 
 char *addresses_text(const struct addresses *addresses)

@@ -14,6 +14,9 @@ struct addresses {
 /* All zero for a text that is no address. */
 void address_read(unsigned char address[ADDRESS_BYTES], const char *text);
 
+/* Makes it the address behind (1) or before (-1); false where there is none. */
+bool address_move(unsigned char address[ADDRESS_BYTES], int step);
+
 /* Whether the address is the one behind the other. */
 bool address_is_next(const unsigned char address[ADDRESS_BYTES], const unsigned char before[ADDRESS_BYTES]);
 

@@ -190,11 +190,57 @@ static void add(struct changes *changes, struct allowed *allowed, bool is_added)
     free(allowed->key);
 }
 
+/* Moves the part before an address to those that are shown; the rest stays. */
+static void add_before(struct changes *changes, struct allowed *allowed, const unsigned char address[ADDRESS_BYTES], bool is_added)
+{
+    struct allowed part = {.addresses = allowed->addresses, .is_to_addresses = allowed->is_to_addresses, .shown = allowed->shown};
+
+    part.shown.from = printed("%s", allowed->shown.from);
+    part.shown.to = printed("%s", allowed->shown.to);
+    part.shown.ports = printed("%s", allowed->shown.ports);
+    part.shown.reason = printed("%s", allowed->shown.reason);
+    memcpy(part.addresses.last, address, ADDRESS_BYTES);
+    address_move(part.addresses.last, -1);
+    memcpy(allowed->addresses.first, address, ADDRESS_BYTES);
+    add(changes, &part, is_added);
+}
+
+/* Ranges that overlap are equal. */
 static int compare_allowed(const struct allowed *a, const struct allowed *b)
 {
-    int order = by_key(a, b);
+    int order = strcmp(a->key, b->key);
 
-    return order ? order : memcmp(a->addresses.last, b->addresses.last, ADDRESS_BYTES);
+    if (order)
+        return order;
+    return memcmp(a->addresses.last, b->addresses.first, ADDRESS_BYTES) < 0   ? -1
+           : memcmp(b->addresses.last, a->addresses.first, ADDRESS_BYTES) < 0 ? 1
+                                                                              : 0;
+}
+
+/*
+ * Of two that are equal, shows what one has before the other begins, and drops what both have. Nothing is left of the old one when the
+ * result is negative, of the new one when it is positive, and of both when it is 0.
+ */
+static int drop_common(struct changes *changes, struct allowed *old, struct allowed *new)
+{
+    int order = memcmp(old->addresses.first, new->addresses.first, ADDRESS_BYTES);
+    struct allowed *longer;
+
+    if (order < 0)
+        add_before(changes, old, new->addresses.first, false);
+    if (order > 0)
+        add_before(changes, new, old->addresses.first, true);
+    order = memcmp(old->addresses.last, new->addresses.last, ADDRESS_BYTES);
+    if (order) {
+        longer = order < 0 ? new : old;
+        memcpy(longer->addresses.first, order < 0 ? old->addresses.last : new->addresses.last, ADDRESS_BYTES);
+        address_move(longer->addresses.first, 1);
+    }
+    if (order <= 0)
+        free_allowed(old);
+    if (order >= 0)
+        free_allowed(new);
+    return order;
 }
 
 void allowed_compare(struct changes *changes, struct allowed_list *before, struct allowed_list *after)
@@ -209,8 +255,9 @@ void allowed_compare(struct changes *changes, struct allowed_list *before, struc
         else if (order > 0)
             add(changes, &after->items[k++], true);
         else {
-            free_allowed(&before->items[i++]);
-            free_allowed(&after->items[k++]);
+            order = drop_common(changes, &before->items[i], &after->items[k]);
+            i += order <= 0;
+            k += order >= 0;
         }
     }
     before->n = after->n = 0;

@@ -324,13 +324,33 @@ class Sides(Case):
         self.write("c.yaml", pods + policy.format("a", "'2001:db8::/32'") + policy.format("b", "10.0.0.0/8"))
         found = self.found("a.yaml", "b.yaml")["connections"]
         self.assertEqual([(one["added"], one["from"], one["to"], one["ports"], one["fromOutside"]) for one in found],
-                         [(True, "10.0.0.0-10.127.255.255", "b", "80/TCP", True), (False, "10.0.0.0-10.255.255.255", "b", "80/TCP", True)])
+                         [(False, "10.128.0.0-10.255.255.255", "b", "80/TCP", True)])
         self.assertEqual([(one["added"], one["from"]) for one in self.found("a.yaml", "c.yaml")["connections"]],
                          [(False, "0.0.0.0-255.255.255.255"), (True, "2001:db8::-2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")])
         self.write("expect.yaml", 'objects: {"*": update}\nnewConnections: ["* -> *"]\ngoneConnections: ["10.* -> b"]\n')
-        done = self.run_it("diff", "a.yaml", "b.yaml", "--expect", "expect.yaml")
+        done = self.run_it("diff", "b.yaml", "a.yaml", "--expect", "expect.yaml")
         self.assertEqual((done.returncode, done.stderr.count("[HD8320]")), (5, 1))
-        self.assertRegex(done.stderr, r"\Ab.yaml:\d+:\d+: error: the connection 10.0.0.0-10.127.255.255 -> b 80/TCP is a new way in from outside")
+        self.assertRegex(done.stderr, r"\Aa.yaml:\d+:\d+: error: the connection 10.128.0.0-10.255.255.255 -> b 80/TCP is a new way in from outside")
+
+    def test_fewer_addresses_are_no_new_way_in(self):
+        """Of ranges that overlap, only the addresses that one side has are new or gone."""
+        pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: ns}\nspec: {containers: [{name: c, image: i}]}\n---\n"
+        policy = ("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a, namespace: ns}\nspec:\n  podSelector: {}\n"
+                  "  policyTypes: [Ingress, Egress]\n  ingress: [{from: [%s], ports: [{port: 80}]}]\n")
+        for old, new, gone, added in (
+                ("{cidr: 0.0.0.0/0}", "{cidr: 10.0.0.0/8}", ["0.0.0.0-9.255.255.255", "11.0.0.0-255.255.255.255"], []),
+                ("{cidr: 10.0.0.0/8}", "{cidr: 10.0.0.0/8, except: [10.0.255.0/24, 10.1.0.0/32]}", ["10.0.255.0-10.1.0.0"], []),
+                ("{cidr: 10.0.0.0/9}", "{cidr: 10.64.0.0/10}", ["10.0.0.0-10.63.255.255"], []),
+                ("{cidr: 10.0.0.0/9}, {cidr: 10.200.0.0/32}", "{cidr: 10.64.0.0/10}, {cidr: 10.128.0.0/9}", ["10.0.0.0-10.63.255.255"],
+                 ["10.128.0.0-10.199.255.255", "10.200.0.1-10.255.255.255"]),
+                ("{cidr: '2001:db8::/32'}", "{cidr: '2001:db8:8000::/33'}", ["2001:db8::-2001:db8:7fff:ffff:ffff:ffff:ffff:ffff"], []),
+                ("{cidr: '::/0'}, {cidr: 0.0.0.0/0}", "{cidr: '::/0'}, {cidr: 255.255.255.255/32}", ["0.0.0.0-255.255.255.254"], [])):
+            for side, blocks in (("a", old), ("b", new)):
+                self.write(f"{side}.yaml", pod + policy % blocks.replace("{cidr", "{ipBlock: {cidr").replace("}", "}}"))
+            for sides, one_side, other_side in ((("a.yaml", "b.yaml"), gone, added), (("b.yaml", "a.yaml"), added, gone)):
+                found = self.found(*sides)["connections"]
+                self.assertEqual([[one["from"] for one in found if one["added"] == is_added] for is_added in (False, True)], [one_side, other_side], (old, new))
+                self.assertEqual({(one["to"], one["ports"], one["fromOutside"]) for one in found}, {("a", "80/TCP", True)})
 
     def test_connections_that_nobody_knows(self):
         """What is not in a dump decides nothing, and the pods of others are not ours."""
