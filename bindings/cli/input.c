@@ -65,13 +65,19 @@ static char *read_once(const char *name, size_t *ret_length)
     return text;
 }
 
-static const char *default_file(void)
+/* Of a call with a revision, its name may be a misspelled file. */
+static const char *default_file(const char *revision)
 {
     for (size_t i = 0; i < sizeof default_files / sizeof *default_files; i++)
         if (!access(default_files[i], F_OK))
             return default_files[i];
-    complain(EXIT_UNREADABLE, "there is no hybriddeploy.yaml, hybriddeploy.yml or hybriddeploy.json in this folder\n"
-                              "give a model with -f FILE, or write a first one with hybridgen init");
+    if (revision)
+        complain(EXIT_UNREADABLE, "there is no file %s, and no hybriddeploy.yaml, hybriddeploy.yml or hybriddeploy.json in this folder that git "
+                                  "could show at a revision of this name\ngive a file or folder that is there, or the model with -f FILE",
+                 revision);
+    else
+        complain(EXIT_UNREADABLE, "there is no hybriddeploy.yaml, hybriddeploy.yml or hybriddeploy.json in this folder\n"
+                                  "give a model with -f FILE, or write a first one with hybridgen init");
     return NULL;
 }
 
@@ -106,7 +112,7 @@ static int add_files(struct input *input)
 {
     const struct call *call = input->call;
 
-    input->standard = call->n_files ? NULL : default_file();
+    input->standard = call->n_files ? NULL : default_file(input->revision);
     if (!call->n_files && !input->standard)
         return EXIT_UNREADABLE;
     input->files = call->n_files ? call->files : &input->standard;

@@ -443,6 +443,7 @@ class Revisions(Case):
     def test_what_is_not_there(self):
         model = ["-f", "deploy/hybriddeploy.yaml"]
         self.assertIn("v2 is neither a file nor a revision that git knows here\ngive a model, a folder", self.refused(UNREADABLE, "diff", "v2", *model))
+        self.assertIn("there is no file main, and no hybriddeploy.yaml, ", self.refused(UNREADABLE, "diff", "main"))
         self.assertIn("--output=x is neither a file", self.refused(UNREADABLE, "diff", *model, "--", "--output=x"))
         self.assertFalse((self.folder / "x").exists())
         self.write("new.yaml", MODEL)
