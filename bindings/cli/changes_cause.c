@@ -3,23 +3,28 @@
 
 #include <string.h>
 
-/* Whether a line of manifests is in the policy of an end, which has its name in those that this library writes. */
-static bool is_of_policy(const char *path, const struct connection *connection)
+static bool is_name_of(const struct hd_object_change *object, const char *end)
 {
-    static const char *const kinds[] = {"NetworkPolicy/", "AuthorizationPolicy/"};
-    const char *const ends[] = {connection->from, connection->to};
+    const char *namespace_name = object->namespace_name ? object->namespace_name : "default";
+    size_t length = strlen(namespace_name);
 
-    for (size_t i = 0; i < 4; i++) {
-        size_t kind = strlen(kinds[i / 2]), name = strlen(ends[i % 2]);
-
-        if (!strncmp(path, kinds[i / 2], kind) && !strncmp(path + kind, ends[i % 2], name) &&
-            (!path[kind + name] || path[kind + name] == ' '))
-            return true;
-    }
-    return false;
+    return !strcmp(end, object->name) ||
+           (!strncmp(end, namespace_name, length) && end[length] == '/' && !strcmp(end + length + 1, object->name));
 }
 
-/* How well a changed line fits as the reason of a connection. */
+/* The line of a policy of one of the ends, which has the end's name where this library writes it; NULL for none. */
+static const struct hd_cause *cause_of_policy(const struct hd_diff *diff, const struct connection *connection)
+{
+    const struct hd_object_change *object;
+
+    for (size_t i = 0; (object = hd_diff_object(diff, i)); i++)
+        if (object->n_causes && (!strcmp(object->kind, "NetworkPolicy") || !strcmp(object->kind, "AuthorizationPolicy")) &&
+            (is_name_of(object, connection->from) || is_name_of(object, connection->to)))
+            return object->causes[0];
+    return NULL;
+}
+
+/* How well a changed line of a model fits as the reason of a connection. */
 static int fits(const struct hd_cause *cause, const struct connection *connection)
 {
     static const char service[] = "services.";
@@ -28,7 +33,7 @@ static int fits(const struct hd_cause *cause, const struct connection *connectio
     const char *ends[] = {connection->from, connection->to};
 
     if (strncmp(path, service, strlen(service)) != 0)
-        return is_of_policy(path, connection);
+        return 0;
     path += strlen(service);
     for (size_t i = 0; i < 2; i++) {
         size_t length = strlen(ends[i]);
@@ -49,5 +54,5 @@ const struct hd_cause *changes_cause_of(const struct changes *changes, const str
             best_fit = fits(cause, connection);
             best = cause;
         }
-    return best;
+    return best ? best : cause_of_policy(changes->diff, connection);
 }

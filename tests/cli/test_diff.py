@@ -332,6 +332,19 @@ class Sides(Case):
         self.assertEqual((done.returncode, done.stderr.count("[HD8320]")), (5, 1))
         self.assertRegex(done.stderr, r"\Aa.yaml:\d+:\d+: error: the connection 10.128.0.0-10.255.255.255 -> b 80/TCP is a new way in from outside")
 
+    def test_a_connection_stands_at_the_policy_of_its_namespace(self):
+        pods = "".join(f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a, namespace: {name}}}\nspec: {{containers: [{{name: c, image: i}}]}}\n---\n" for name in ("n1", "n2"))
+        policies = "".join("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a, namespace: %s}\n"
+                           "spec: {podSelector: {}, policyTypes: [Ingress], ingress: []}\n---\n" % name for name in ("n1", "n2"))
+        self.write("a.yaml", pods + policies)
+        self.write("expect.yaml", 'objects: {"*": update}\nnewConnections: []\n')
+        for place, name in ((14, "n1"), (19, "n2")):
+            lines = (pods + policies).splitlines(True)
+            lines[place - 1] = lines[place - 1].replace("ingress: []", "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]")
+            self.write("b.yaml", "".join(lines))
+            done = self.run_it("diff", "a.yaml", "b.yaml", "--expect", "expect.yaml")
+            self.assertRegex(done.stderr, rf"\Ab.yaml:{place}:\d+: error: the connection 10.0.0.0-10.255.255.255 -> {name}/a all ports is a new way in")
+
     def test_fewer_addresses_are_no_new_way_in(self):
         """Of ranges that overlap, only the addresses that one side has are new or gone."""
         pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: ns}\nspec: {containers: [{name: c, image: i}]}\n---\n"
