@@ -25,8 +25,10 @@ struct changes {
     const char *file;
     struct connection *connections;
     size_t n_connections;
-    /* Whether they were found in manifests, so that the library does not write them; and why they were not compared, or NULL. */
+    /* Whether they were found in manifests, so that the library does not write them. */
     bool are_of_manifests;
+    /* Why they were not compared, and the sentence about it; or NULL. */
+    const char *why_not;
     char *note;
     /* Objects by their first cause: `first` has for each cause, and behind them for objects without one, the first object as an index from 1;
      * `next` the one that follows, 0 for none. And the greatest effect of those that name the cause. */

@@ -143,7 +143,6 @@ static const char *compare(struct changes *changes, const struct side *before, c
 int changes_find_connections(struct changes *changes, struct side *before, struct side *after)
 {
     struct hd_cluster *generated = NULL;
-    const char *why;
     int status = EXIT_FINE;
 
     if (!before->cluster && !after->cluster)
@@ -153,9 +152,10 @@ int changes_find_connections(struct changes *changes, struct side *before, struc
         status = generated_read(before->cluster ? &after->input : &before->input, &generated);
     if (status)
         return status;
-    why = compare(changes, before, after, before->cluster ? before->cluster : generated, after->cluster ? after->cluster : generated);
-    if (why)
-        changes->note = printed("not compared: connections, because %s", why);
+    changes->why_not =
+        compare(changes, before, after, before->cluster ? before->cluster : generated, after->cluster ? after->cluster : generated);
+    if (changes->why_not)
+        changes->note = printed("not compared: connections, because %s", changes->why_not);
     hd_cluster_free(generated);
     return status;
 }

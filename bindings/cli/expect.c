@@ -239,6 +239,16 @@ static void judge_missing(const struct expect *expect, const struct expected_lis
     }
 }
 
+/* A change must not pass as one without new connections because nobody knows them. */
+static void tell_unknown(const struct expect *expect, const struct changes *changes, struct findings *findings)
+{
+    const char *message = findings_text(findings, "connections are not checked, because %s", changes->why_not);
+    struct hd_diagnostic *finding = findings_add(findings, HD_CHANGE_MISSING, message);
+
+    finding->file = expect->file;
+    finding->hint = "compare two models, or manifests with all objects that decide about connections";
+}
+
 void expect_judge(struct expect *expect, const struct changes *changes, struct findings *findings)
 {
     const struct expected_list *lists[] = {&expect->objects, &expect->added, &expect->removed, &expect->exposed};
@@ -247,6 +257,8 @@ void expect_judge(struct expect *expect, const struct changes *changes, struct f
         judge_object(expect, hd_diff_object(changes->diff, i), findings);
     for (size_t i = 0; i < changes->n_connections; i++)
         judge_connection(expect, changes, &changes->connections[i], findings);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    if (changes->why_not)
+        tell_unknown(expect, changes, findings);
+    for (size_t i = 0; i < (changes->why_not ? 1 : sizeof lists / sizeof *lists); i++)
         judge_missing(expect, lists[i], findings);
 }

@@ -105,6 +105,17 @@ new.yaml:2:11: error: the effect on Deployment/catalog is restart, which expect.
         self.assertIn("which --strict does not let pass", self.judge(missing, MODEL, "--strict"))
         self.assertEqual(self.judge(missing, MODEL, "-q", status=FINE), "")
 
+    def test_connections_that_nobody_knows(self):
+        """A change does not pass without a word where its connections could not be compared; what is expected of them is not told as missing."""
+        self.write("hybriddeploy.yaml", MODEL)
+        bare = "".join(line for line in self.product("generate").splitlines(True) if not line.startswith("  namespace: shop"))
+        expected = 'objects: {"*": [nothing, create, update]}\nnewConnections: [a -> b]\n'
+        new = MODEL + "  search:\n    runtime: condon\n    calls: [catalog]\n"
+        text = self.judge(expected, new, old=bare, status=FINE)
+        self.assertEqual(text, "expect.yaml: warning: connections are not checked, because the manifests name no namespace, and policies depend on it [HD8321]\n"
+                               "  hint: compare two models, or manifests with all objects that decide about connections\n1 warning\n")
+        self.judge(expected, new, "--strict", old=bare)
+
     def test_how_much_is_shown(self):
         services = "".join(f"  s{i:02}:\n    runtime: condon\n" for i in range(40))
         text = self.judge("{}", MODEL + services, "--max-diagnostics", "3")
