@@ -189,7 +189,9 @@ static int open_models(struct input *input, const struct call *call, struct grap
 
     if (input->workspace && status <= EXIT_WRONG_MODEL) {
         world->models = workspace_models(input, &world->n_models);
-        return world->n_models ? EXIT_FINE : status;
+        if (world->n_models || status)
+            return world->n_models ? EXIT_FINE : status;
+        return complain(EXIT_WRONG_CALL, "%s lists contracts alone: graph needs the model of at least one application", call->files[0]);
     }
     world->models = grow(NULL, sizeof *world->models);
     world->models[0] = input->model;
@@ -197,12 +199,14 @@ static int open_models(struct input *input, const struct call *call, struct grap
     return status;
 }
 
-/* Reads manifests; without any, those of the models, which --check needs in any case. */
+/* Reads manifests; without any, those of the models, which --check needs in any case, and without mistakes. */
 static int read_input(struct input *input, const struct call *call, struct graph_world *world, struct hd_cluster **cluster)
 {
     bool has_manifests = call->n_operands > (call->why != NULL);
     int status = call->check || !has_manifests ? open_models(input, call, world) : input_begin(input, call);
 
+    if (!status && has_manifests && input->model)
+        status = status_of(input, hd_check(input->model, input->diagnostics));
     if (!status)
         status = has_manifests ? read_manifests(input, cluster) : read_generated(input, world, cluster);
     world->cluster = *cluster;

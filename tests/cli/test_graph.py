@@ -227,6 +227,9 @@ class Graph(Case):
         self.assertIn("shop/catalog[Deployment] -> shop/web[Deployment]:1/tcp is allowed, but the model does not declare it\n"
                       "  out/more.yaml:4:81: egress: NetworkPolicy shop/open allows it by this rule\n"
                       "  out/more.yaml:4:67: ingress: NetworkPolicy shop/open allows it by this rule\n", done.stdout)
+        # A model that declares nothing surely is compared with nothing.
+        self.write("hybriddeploy.yaml", MODEL.replace("name: shop\n", ""))
+        self.assertIn("name is missing", self.refused(WRONG_MODEL, "graph", "--check", "out/"))
 
     def test_owners(self):
         """Pods are called after what makes them, and a maker that is there speaks for them."""
