@@ -138,7 +138,7 @@ static bool is_for_workspace(const struct call *call)
     for (size_t i = 0; i < call->n_operands; i++)
         if (workspace_is_file(call->operands[i]))
             return true;
-    return workspace_is_meant(call) && call->n_operands < 2;
+    return workspace_is_meant(call);
 }
 
 static int run_for_workspaces(const struct call *call)

@@ -122,6 +122,26 @@ static int by_base(const void *left, const void *right)
     return strcmp(base_of((*a)->path), base_of((*b)->path));
 }
 
+/* The path as git lists it, of one that may have ./ or // in it. To be freed. */
+static char *as_listed(const char *path)
+{
+    char *listed = grow(NULL, strlen(path) + 1), *end = listed;
+
+    while (*path) {
+        size_t length = strcspn(path, "/");
+
+        if (length && !(length == 1 && *path == '.')) {
+            if (end > listed)
+                *end++ = '/';
+            memcpy(end, path, length);
+            end += length;
+        }
+        path += length + (path[length] == '/');
+    }
+    *end = '\0';
+    return listed;
+}
+
 /* Those of the entries, sorted by their names, whose name is this word of a text. */
 static int fetch_named(struct tree *tree, struct entry **sorted, size_t at, size_t length)
 {
@@ -142,10 +162,22 @@ static int fetch_named(struct tree *tree, struct entry **sorted, size_t at, size
     return status;
 }
 
+static const char between[] = " \t\r\n\"',{}[]/:";
+
+/* Whether a name that is more than one word stands somewhere in the first `end` bytes of what was read. */
+static bool is_named(const struct tree *tree, size_t end, const char *name)
+{
+    size_t length = strlen(name);
+
+    for (size_t at = 0; strpbrk(name, between) && at + length <= end; at++)
+        if (!memcmp(tree->texts + at, name, length))
+            return true;
+    return false;
+}
+
 /* What the models name, such as files of configuration, is found by the last part of its path. */
 static int fetch_all_named(struct tree *tree)
 {
-    static const char between[] = " \t\r\n\"',{}[]/:";
     struct entry **sorted = grow(NULL, (tree->n_entries + 1) * sizeof *sorted);
     size_t end = tree->length;
     int status = EXIT_FINE;
@@ -160,6 +192,9 @@ static int fetch_all_named(struct tree *tree)
         if (length)
             status = fetch_named(tree, sorted, at, length);
     }
+    for (size_t i = 0; !status && i < tree->n_entries; i++)
+        if (is_named(tree, end, base_of(tree->entries[i].path)))
+            status = fetch(tree, &tree->entries[i]);
     free(sorted);
     return status;
 }
@@ -192,11 +227,12 @@ static int fetch_applications(struct tree *tree, const struct hd_workspace *work
     int status = EXIT_FINE;
 
     for (size_t i = 0; !status && i < hd_workspace_count(workspace); i++) {
-        const char *model = hd_workspace_file(workspace, i) + beside;
+        char *model = as_listed(hd_workspace_file(workspace, i) + beside);
 
         for (size_t k = 0; !status && k < tree->n_entries; k++)
             if (!strcmp(tree->entries[k].path, model) || is_layer_of(model, tree->entries[k].path))
                 status = fetch(tree, &tree->entries[k]);
+        free(model);
     }
     return status ? status : fetch_all_named(tree);
 }
@@ -207,10 +243,15 @@ static int gather(struct tree *tree, const char *name)
     struct hd_diagnostics *unseen = hd_diagnostics_new(NULL);
     struct hd_workspace *workspace = NULL;
     int status = unseen ? EXIT_FINE : complain(EXIT_UNREADABLE, "out of memory");
+    size_t own = 0;
 
-    for (size_t i = 0; !status && i < tree->n_entries; i++)
-        if (!strcmp(tree->entries[i].path, base_of(name)))
-            status = fetch(tree, &tree->entries[i]);
+    while (own < tree->n_entries && strcmp(tree->entries[own].path, base_of(name)) != 0)
+        own++;
+    if (!status && own == tree->n_entries)
+        status = complain(EXIT_UNREADABLE, "%s is no file of the revision %s\ngive a revision that has it, or as OLD another workspace", base_of(name),
+                          tree->revision);
+    if (!status)
+        status = fetch(tree, &tree->entries[own]);
     if (!status)
         status = write_names(tree);
     if (!status && hd_workspace_load(name, NULL, unseen, &workspace) == HD_OK)

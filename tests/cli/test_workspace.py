@@ -220,6 +220,26 @@ class Workspace(Case):
 
     def test_broken_beside_right(self):
         self.write("broken/hybriddeploy.yaml", "name: [\n")
+    def test_diff_two_revisions(self):
+        self.commit()
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 2", "replicas: 3"))
+        self.git("commit", "-qam", "two")
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 2", "replicas: 4"))
+        self.assertIn("services.orders.replicas: 2 -> 3\n", self.product("diff", "main~1", "main", *F))
+        self.write("new.workspace.yaml", "applications: [shop/hybriddeploy.yaml]\n")
+        self.assertIn("new.workspace.yaml is no file of the revision main\n", self.refused(UNREADABLE, "diff", "main", "-f", "new.workspace.yaml"))
+
+    def test_diff_revision_of_odd_paths(self):
+        self.write(FILE, 'applications: ["./billing/*.y*l", .//shop/./hybriddeploy.yaml]\n')
+        self.write("shop/hybriddeploy.yaml", SHOP + '  more: {runtime: cpython, configFiles: [{path: /etc/more.conf, fromFile: "a, b/my file.conf"}]}\n')
+        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
+        self.write("shop/a, b/my file.conf", "one\n")
+        self.commit()
+        self.write("shop/a, b/my file.conf", "two\n")
+        text = self.product("diff", "main", *F, "-e", "staging")
+        self.assertIn('"one\\n" -> "two\\n"', text)
+        self.assertTrue(text.endswith("\n1 application is unchanged\n"))
+
         done = self.run_it("graph", *F)
         self.assertEqual(done.returncode, WRONG_MODEL)
         self.assertIn("shop/web[CronJob] -> billing-prod/invoice[Deployment]: TCP 8000", done.stdout)
