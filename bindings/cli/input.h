@@ -12,10 +12,10 @@ struct variant {
     struct hd_model *model;
 };
 
-/* A model of a workspace as it is without an environment, borrowed from the workspace. */
+/* A model of a workspace, borrowed from it: as it is without an environment, and as it was loaded last, when further files may have been read. */
 struct member {
     const char *file;
-    struct hd_document *document;
+    struct hd_document *document, *latest;
 };
 
 struct input {

@@ -73,6 +73,19 @@ static const char *name_of_file(const struct hd_workspace *workspace, const char
     return NULL;
 }
 
+static void keep_document(struct loading *loading, const char *file, struct hd_document *document)
+{
+    struct input *input = loading->input;
+
+    if (!loading->first) {
+        input->members = grow(input->members, (input->n_members + 1) * sizeof *input->members);
+        input->members[input->n_members++] = (struct member){file, document, document};
+    }
+    for (size_t i = 0; loading->first && i < input->n_members; i++)
+        if (!strcmp(input->members[i].file, file))
+            input->members[i].latest = document;
+}
+
 static enum hd_status load(void *user, const char *file, struct hd_diagnostics *diagnostics, struct hd_document **ret_document)
 {
     struct loading *loading = user;
@@ -91,12 +104,8 @@ static enum hd_status load(void *user, const char *file, struct hd_diagnostics *
         options.environment = loading->environment;
     status = hd_document_load(&source, 1, &options, diagnostics, ret_document);
     free(sets);
-    if (status == HD_OK && !loading->first) {
-        struct input *input = loading->input;
-
-        input->members = grow(input->members, (input->n_members + 1) * sizeof *input->members);
-        input->members[input->n_members++] = (struct member){file, *ret_document};
-    }
+    if (status == HD_OK)
+        keep_document(loading, file, *ret_document);
     return status;
 }
 

@@ -209,7 +209,7 @@ static int write_depfile(const struct input *input)
             depfile_path(&output, hd_workspace_file(input->workspace, i));
         }
     for (size_t i = 0; i < input->n_members; i++)
-        depfile_sources(&output, input->members[i].document, 0);
+        depfile_sources(&output, input->members[i].latest, 0);
     output_text(&output, "\n");
     return output_close(&output, false);
 }

@@ -174,6 +174,9 @@ class Workspace(Case):
 
     def test_diff_revision_reads_what_models_name(self):
         self.write("shop/hybriddeploy.yaml", SHOP + "  # see files\nmanifests: [more/map.yaml]\n")
+        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
+        self.product("generate", *F, "-o", "out/", "-e", "staging", "--depfile", "out.d")
+        self.assertTrue((self.folder / "out.d").read_text().endswith(" shop/hybriddeploy.yaml shop/hybriddeploy.staging.yaml\n"))
         self.write("shop/more/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\ndata: {a: one}\n")
         self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
         self.commit()
