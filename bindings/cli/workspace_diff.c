@@ -1,6 +1,7 @@
 /* The verb diff for workspaces: application by application, and whose calls the change breaks. */
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
+#include "characters.h"
 #include "output.h"
 #include "side.h"
 #include "workspace.h"
@@ -73,11 +74,7 @@ static void find_breaks(struct comparison *comparison)
 
 static char *in_folder(const char *folder, const char *name, const char *file)
 {
-    size_t size = strlen(folder) + strlen(name) + strlen(file) + 2;
-    char *path = grow(NULL, size);
-
-    snprintf(path, size, "%s/%s%s", folder, name, file);
-    return path;
+    return printed("%s%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name, file);
 }
 
 /* Whether generate wrote a folder for an application. */
@@ -222,6 +219,15 @@ static bool is_same(const struct compared *one)
     return !strcmp(state_of(one), "same");
 }
 
+/* Names of folders, and of models that are wrong, may hold anything. */
+static void write_text(struct output *output, const char *text, bool is_markdown)
+{
+    if (is_markdown)
+        output_markdown_text(output, text);
+    else
+        output_plain_text(output, text);
+}
+
 /* Notes of one application are worth a heading, those that are the same are only counted. */
 static void write_applications(const struct comparison *comparison, struct output *output, bool is_markdown)
 {
@@ -235,7 +241,7 @@ static void write_applications(const struct comparison *comparison, struct outpu
             continue;
         }
         output_text(output, is_markdown ? "### " : "application ");
-        output_text(output, one->name);
+        write_text(output, one->name, is_markdown);
         output_text(output, one->why ? " is " : one->is_new ? " is new" : one->is_gone ? " is gone" : "");
         output_text(output, one->why ? one->why : "");
         output_text(output, is_markdown ? "\n\n" : "\n");
@@ -257,10 +263,10 @@ static void write_breaks(const struct comparison *comparison, struct output *out
 
         output_text(output, is_markdown ? "- " : "  ");
         if (one->file) {
-            output_text(output, one->file);
+            write_text(output, one->file, is_markdown);
             output_print(output, ":%u:%u: ", (unsigned)one->line, (unsigned)one->column);
         }
-        output_text(output, one->message);
+        write_text(output, one->message, is_markdown);
         output_print(output, " [HD%04d]\n", one->code);
     }
 }

@@ -1,6 +1,7 @@
 /* The verb generate for a workspace: a folder for each application, or all manifests in one stream. */
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
+#include "characters.h"
 #include "depfile.h"
 #include "expected.h"
 #include "output.h"
@@ -122,7 +123,7 @@ static bool is_left_over(const struct input *input, const char *name, struct out
     sprintf(index, "%s/.hybriddeploy", folder);
     is_left = !access(index, F_OK) && (found == hd_workspace_count(input->workspace) || !hd_workspace_model(input->workspace, found));
     if (is_left) {
-        output_text(output, folder);
+        output_plain_text(output, folder);
         output_text(output, ": belongs to no application of the workspace\n");
     }
     free(folder);

@@ -1,5 +1,6 @@
 /* The verbs explain and list for a workspace. */
 #include "call.h"
+#include "characters.h"
 #include "output.h"
 #include "workspace.h"
 
@@ -111,10 +112,13 @@ static void list_as_text(const struct input *input, struct output *output)
         widest = name && strlen(name) > widest ? strlen(name) : widest;
     }
     for (size_t i = 0; i < hd_workspace_count(input->workspace); i++) {
-        const char *name = hd_workspace_name(input->workspace, i);
+        const char *name = hd_workspace_name(input->workspace, i), *shown = name ? name : "?";
+        size_t length = strlen(shown);
 
-        output_print(output, "%-*s  %-8s  ", (int)widest, name ? name : "?", state_of(input, i));
-        output_text(output, hd_workspace_file(input->workspace, i));
+        /* The name of a model that is wrong may hold anything. */
+        output_plain_text(output, shown);
+        output_print(output, "%*s  %-8s  ", (int)(widest > length ? widest - length : 0), "", state_of(input, i));
+        output_plain_text(output, hd_workspace_file(input->workspace, i));
         output_text(output, "\n");
     }
 }

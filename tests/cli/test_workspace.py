@@ -115,6 +115,20 @@ class Workspace(Case):
         self.assertEqual({row["application"] for row in rows}, {"billing"})
         self.assertIn("services.invoice.calls[0].to", [row["path"] for row in rows])
 
+    def test_names_of_strangers_are_shown_as_text(self):
+        self.product("generate", "-q", *F, "-o", "out/")
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("name: shop", r'name: "s\e[31m\nhop"'))
+        (self.folder / "out/shop").rename(self.folder / "out/x\033[32m")
+        for call in (("list", "applications", *F), ("diff", "out/", FILE), ("diff", "out/", FILE, "--format", "markdown")):
+            done = self.run_it(*call)
+            self.assertEqual(done.returncode, WRONG_MODEL)
+            self.assertNotIn("\033", done.stdout + done.stderr)
+            self.assertRegex(done.stdout, r"s(<|&#60;)U\+001B(>|&#62;)(\[|&#91;)31m hop")
+        self.assertIn("(before)", self.run_it("diff", "out/", FILE).stdout)
+        self.write("shop/hybriddeploy.yaml", SHOP)
+        done = self.run_it("generate", *F, "-o", "out/", "--check")
+        self.assertIn("out/x<U+001B>[32m: belongs to no application of the workspace\n", done.stdout)
+
     def test_list(self):
         self.assertEqual(self.product("list", "applications", *F),
                          "billing  model     billing/hybriddeploy.yaml\nshop     model     shop/hybriddeploy.yaml\n")
@@ -140,6 +154,9 @@ class Workspace(Case):
         self.assertEqual(sorted(paths), sorted(str(path.relative_to(self.folder)) for path in (self.folder / "out").rglob("*") if path.is_file()))
         self.assertEqual((self.folder / "out.d").read_text(), "out/billing/.hybriddeploy out/shop/.hybriddeploy : "
                          f"{FILE} billing/hybriddeploy.yaml shop/hybriddeploy.yaml\n")
+        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
+        self.product("generate", *F, "-o", "out/", "-e", "staging", "--depfile", "out.d")
+        self.assertTrue((self.folder / "out.d").read_text().endswith(" shop/hybriddeploy.yaml shop/hybriddeploy.staging.yaml\n"))
 
     def test_generate_only(self):
         self.assertEqual(self.product("generate", *F, "--only", "Deployment/invoice").count("kind: Deployment"), 1)
@@ -174,9 +191,6 @@ class Workspace(Case):
 
     def test_diff_revision_reads_what_models_name(self):
         self.write("shop/hybriddeploy.yaml", SHOP + "  # see files\nmanifests: [more/map.yaml]\n")
-        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
-        self.product("generate", *F, "-o", "out/", "-e", "staging", "--depfile", "out.d")
-        self.assertTrue((self.folder / "out.d").read_text().endswith(" shop/hybriddeploy.yaml shop/hybriddeploy.staging.yaml\n"))
         self.write("shop/more/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\ndata: {a: one}\n")
         self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
         self.commit()
@@ -185,6 +199,26 @@ class Workspace(Case):
         text = self.product("diff", "main", *F, "-e", "staging")
         self.assertIn('data.a: "one" -> "two"', text)
         self.assertIn("services.orders.replicas: 7 -> 8", text)
+
+    def test_diff_two_revisions(self):
+        self.commit()
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 2", "replicas: 3"))
+        self.git("commit", "-qam", "two")
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 2", "replicas: 4"))
+        self.assertIn("services.orders.replicas: 2 -> 3\n", self.product("diff", "main~1", "main", *F))
+        self.write("new.workspace.yaml", "applications: [shop/hybriddeploy.yaml]\n")
+        self.assertIn("new.workspace.yaml is no file of the revision main\n", self.refused(UNREADABLE, "diff", "main", "-f", "new.workspace.yaml"))
+
+    def test_diff_revision_of_odd_paths(self):
+        self.write(FILE, 'applications: ["./billing/*.y*l", .//shop/./hybriddeploy.yaml]\n')
+        self.write("shop/hybriddeploy.yaml", SHOP + '  more: {runtime: cpython, configFiles: [{path: /etc/more.conf, fromFile: "a, b/my file.conf"}]}\n')
+        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
+        self.write("shop/a, b/my file.conf", "one\n")
+        self.commit()
+        self.write("shop/a, b/my file.conf", "two\n")
+        text = self.product("diff", "main", *F, "-e", "staging")
+        self.assertIn('"one\\n" -> "two\\n"', text)
+        self.assertTrue(text.endswith("\n1 application is unchanged\n"))
 
     def test_diff_breaks_others(self):
         self.commit()
@@ -223,26 +257,6 @@ class Workspace(Case):
 
     def test_broken_beside_right(self):
         self.write("broken/hybriddeploy.yaml", "name: [\n")
-    def test_diff_two_revisions(self):
-        self.commit()
-        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 2", "replicas: 3"))
-        self.git("commit", "-qam", "two")
-        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 2", "replicas: 4"))
-        self.assertIn("services.orders.replicas: 2 -> 3\n", self.product("diff", "main~1", "main", *F))
-        self.write("new.workspace.yaml", "applications: [shop/hybriddeploy.yaml]\n")
-        self.assertIn("new.workspace.yaml is no file of the revision main\n", self.refused(UNREADABLE, "diff", "main", "-f", "new.workspace.yaml"))
-
-    def test_diff_revision_of_odd_paths(self):
-        self.write(FILE, 'applications: ["./billing/*.y*l", .//shop/./hybriddeploy.yaml]\n')
-        self.write("shop/hybriddeploy.yaml", SHOP + '  more: {runtime: cpython, configFiles: [{path: /etc/more.conf, fromFile: "a, b/my file.conf"}]}\n')
-        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
-        self.write("shop/a, b/my file.conf", "one\n")
-        self.commit()
-        self.write("shop/a, b/my file.conf", "two\n")
-        text = self.product("diff", "main", *F, "-e", "staging")
-        self.assertIn('"one\\n" -> "two\\n"', text)
-        self.assertTrue(text.endswith("\n1 application is unchanged\n"))
-
         done = self.run_it("graph", *F)
         self.assertEqual(done.returncode, WRONG_MODEL)
         self.assertIn("shop/web[CronJob] -> billing-prod/invoice[Deployment]: TCP 8000", done.stdout)
