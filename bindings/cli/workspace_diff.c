@@ -117,7 +117,7 @@ static const char *find(const struct comparison *comparison, const struct side *
     index = workspace_find(&side->input, name, strlen(name));
     if (index == hd_workspace_count(workspace))
         return NULL;
-    if (!hd_workspace_model(workspace, index) && !hd_workspace_errors(workspace, index))
+    if (!hd_workspace_model(workspace, index))
         return "known by its contract alone";
     if (!workspace_is_usable(&side->input, index))
         return "not compared, because its model has mistakes";
@@ -360,7 +360,7 @@ static void forget_old_findings(struct side *before)
 {
     for (size_t i = 0; i < hd_workspace_count(before->input.workspace); i++)
         if (hd_workspace_model(before->input.workspace, i) ? !workspace_is_usable(&before->input, i)
-                                                           : hd_workspace_errors(before->input.workspace, i) > 0)
+                                                           : !hd_workspace_name(before->input.workspace, i))
             return;
     if (before->input.workspace)
         input_begin_again(&before->input);

@@ -127,9 +127,11 @@ static void list_as_json(const struct input *input, struct output *output)
 {
     for (size_t i = 0; i < hd_workspace_count(input->workspace); i++) {
         const struct hd_model *model = hd_workspace_model(input->workspace, i);
+        const char *name = hd_workspace_name(input->workspace, i);
 
-        output_json(output, true, "application", hd_workspace_name(input->workspace, i));
-        output_json(output, false, "kind", model || hd_workspace_errors(input->workspace, i) ? "model" : "contract");
+        output_json(output, true, "application", name);
+        /* Without a model, only a contract that was read has a name. */
+        output_json(output, false, "kind", model || !name ? "model" : "contract");
         output_json(output, false, "file", hd_workspace_file(input->workspace, i));
         output_json(output, false, "namespace", model ? hd_model_app(model)->namespace_name : NULL);
         output_print(output, ",\"errors\":%zu}\n", hd_workspace_errors(input->workspace, i));

@@ -129,6 +129,26 @@ class Workspace(Case):
         done = self.run_it("generate", *F, "-o", "out/", "--check")
         self.assertIn("out/x<U+001B>[32m: belongs to no application of the workspace\n", done.stdout)
 
+    def test_contracts(self):
+        """What is between applications makes no model of a contract, and no mistake of the old side."""
+        self.write("all.workspace.yaml", "applications: [billing/hybriddeploy.yaml, shop.json]\n")
+        self.write("shop.json", self.product("contract", "-f", "shop/hybriddeploy.yaml"))
+        right = (self.folder / "shop.json").read_text()
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("callers: [billing/invoice], ", ""))
+        self.write("shop.json", self.run_it("contract", "-f", "shop/hybriddeploy.yaml").stdout)
+        done = self.run_it("list", "applications", "-f", "all.workspace.yaml", "--format", "json")
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([(row["application"], row["kind"], row["errors"]) for row in rows], [("billing", "model", 1), ("shop", "contract", 1)])
+        self.commit()
+        self.write("shop.json", right)
+        told = "application shop is known by its contract alone\n\n1 application is unchanged\n"
+        self.assertEqual(self.product("diff", "main", "-f", "all.workspace.yaml"), told)
+        self.git("commit", "-qam", "two")
+        done = self.run_it("diff", "main", "main~1", "-f", "all.workspace.yaml")
+        self.assertEqual((done.returncode, done.stdout.startswith(told), done.stdout.count("[HD3189]")), (WRONG_MODEL, True, 1))
+        self.write("one.workspace.yaml", "applications: [shop.json]\n")
+        self.assertIn("one.workspace.yaml lists contracts alone: graph needs the model of at least one", self.refused(WRONG_CALL, "graph", "-f", "one.workspace.yaml"))
+
     def test_list(self):
         self.assertEqual(self.product("list", "applications", *F),
                          "billing  model     billing/hybriddeploy.yaml\nshop     model     shop/hybriddeploy.yaml\n")
