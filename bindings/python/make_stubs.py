@@ -129,7 +129,7 @@ class Workspace:
                   sets: str | Sequence[str] = (), kubernetes_version: str | None = None) -> Self:
         """Loads and checks a workspace. `environment` is that of the applications that have environments; `sets` are overrides that name
         their application, such as `shop/services.web.replicas=3`, or with a star all of them. Raises UnreadableError when the file itself cannot
-        be read, or an application has other environments."""
+        be read, or an application has other environments; ValueError for a setting or an environment that is for no application."""
     def __del__(self, lib: Any = ...) -> None: ...
     @property
     def names(self) -> list[str]:

@@ -101,6 +101,24 @@ def test_layers(folder):
             hd.Workspace(folder / ALL, sets=sets)
     with pytest.raises(hd.UnreadableError, match="HD1121"):
         hd.Workspace(folder / ALL, environment="nowhere")
+    # What is wrong in a call is told, and leaves no application out.
+    for wrong, error in (({"environment": 5}, TypeError), ({"kubernetes_version": 1.33}, TypeError), ({"kubernetes_version": "x"}, ValueError),
+                         ({"sets": "shop/imageTag=\ud800"}, UnicodeEncodeError)):
+        with pytest.raises(error):
+            hd.Workspace(folder / ALL, **wrong)
+
+
+def test_no_environments(folder):
+    with pytest.raises(ValueError, match="no application of the workspace has environments"):
+        hd.Workspace(folder / ALL, environment="production")
+    assert hd.Workspace(folder / ALL, environment="base").names == ["billing", "shop"]
+
+
+def test_contracts_alone(folder):
+    (folder / "shop.json").write_text(hd.App.from_file(folder / "shop" / "hybriddeploy.yaml").contract())
+    (folder / "one.workspace.yaml").write_text("applications: [shop.json]")
+    workspace = hd.Workspace(folder / "one.workspace.yaml")
+    assert workspace.names == ["shop"] and workspace.graph().connections() == [] and workspace.generate() == {}
 
 
 def test_diff(folder):

@@ -10,7 +10,7 @@ from . import _raw
 from ._cluster import Cluster
 from ._diff import Diff
 from ._manifest import Manifest
-from ._run import Run
+from ._run import Run, _option
 
 
 def _text(file):
@@ -19,6 +19,15 @@ def _text(file):
             return opened.read().decode("utf-8", "surrogateescape")
     except OSError:
         return None
+
+
+def _version(version):
+    """The version for C, in the form that the model's own kubernetesVersion must have."""
+    text, root = _option("kubernetes_version", version, "1.30"), _raw.lib.hd_schema_root().contents
+    form = next(field.format for field in map(root.row, range(root.n_fields)) if field.key == b"kubernetesVersion")
+    if text is not None and not _raw.lib.hd_format_is_valid(form, text):
+        raise ValueError(f"kubernetes_version is {version!r}; write {_raw.lib.hd_format_words(form).decode()}")
+    return text
 
 
 class _Member(Run):
@@ -38,18 +47,25 @@ class _Loading:
 
     def __init__(self, sets, environment):
         self.sets, self.environment = [sets] if isinstance(sets, str) else list(sets), environment
-        self.documents, self.names = {}, None
+        self.documents, self.names, self.error = {}, None, None
         self._kept = []  # because C borrows the texts
         for one in self.sets:
             if not re.match(r"[^/.\[=\"']+/", one):
                 raise ValueError(f"{one!r}: say which application it is for, as in \"shop/imageTag=1\"; * means all of them")
 
-    def load(self, _user, file, diagnostics, ret):
+    def load(self, *args):
+        try:
+            return self._load(*args)
+        except BaseException as caught:  # because exceptions cannot pass through C
+            self.error = caught
+            return _raw.NO_MEMORY  # ends the loading of the workspace
+
+    def _load(self, _user, file, diagnostics, ret):
         name = self.names.get(file) if self.names is not None else None
         sets = [one.partition("/")[2] for one in self.sets if name and one.partition("/")[0] in ("*", name)]
-        environment = self.environment if name and self._has_environments(file) else None
+        environment = self.environment if name and self.has_environments(file) else None
         options = _raw.LoadOptions(ctypes.sizeof(_raw.LoadOptions), sets=_raw.texts(sets), n_sets=len(sets),
-                                   environment=environment.encode() if environment else None)
+                                   environment=_option("environment", environment, "production"))
         source = _raw.Source(file, None, 0)
         self._kept.append((options, source))
         status = _raw.lib.hd_document_load(source, 1, options, diagnostics, ret)
@@ -57,7 +73,7 @@ class _Loading:
             self.documents[file] = ret[0]
         return status
 
-    def _has_environments(self, file):
+    def has_environments(self, file):
         names, n = ctypes.POINTER(ctypes.c_char_p)(), ctypes.c_size_t()
         return file in self.documents and _raw.lib.hd_document_environments(self.documents[file], names, n) == _raw.OK and n.value > 0
 
@@ -66,14 +82,15 @@ class Workspace:
     """The applications that a file lists: models, contracts, and patterns of them."""
 
     def __init__(self, file, *, environment=None, sets=(), kubernetes_version=None):
-        self._file, self._version = file, kubernetes_version
+        self._file, self._version = file, _version(kubernetes_version)
         self._first = None
         self._loading = _Loading(sets, environment)
         self._open()
-        if environment or self._loading.sets:
+        if environment is not None or self._loading.sets:
             self._first = self._workspace
             self._loading.names = {_raw.lib.hd_workspace_file(self._first, index): name for index, name, _ in self._members()}
             self._check_sets()
+            self._check_environment(environment)
             self._open()
             if any(one.code == "HD1121" for one in self._run.findings()):
                 self._run._must(_raw.UNREADABLE)
@@ -83,7 +100,7 @@ class Workspace:
     def from_file(cls, file="hybriddeploy.workspace.yaml", *, environment=None, sets=(), kubernetes_version=None):
         """Loads and checks a workspace. `environment` is that of the applications that have environments; `sets` are overrides that name
         their application, such as `shop/services.web.replicas=3`, or with a star all of them. Raises UnreadableError when the file itself cannot
-        be read, or an application has other environments."""
+        be read, or an application has other environments; ValueError for a setting or an environment that is for no application."""
         return cls(file, environment=environment, sets=sets, kubernetes_version=kubernetes_version)
 
     def _open(self):
@@ -92,8 +109,11 @@ class Workspace:
         self._workspace = ctypes.c_void_p()
         self._loader = _raw.Loader(self._loading.load)
         options = _raw.WorkspaceOptions(ctypes.sizeof(_raw.WorkspaceOptions), load=self._loader,
-                                        kubernetes_version=self._version.encode() if self._version else None)
-        self._run._must(_raw.lib.hd_workspace_load(os.fsencode(self._file), options, self._run._diagnostics, self._workspace))
+                                        kubernetes_version=self._version)
+        status = _raw.lib.hd_workspace_load(os.fsencode(self._file), options, self._run._diagnostics, self._workspace)
+        if self._loading.error:
+            raise self._loading.error
+        self._run._must(status)
 
     def _check_sets(self):
         models = [name for _, name, model in self._members() if name and model]
@@ -101,6 +121,10 @@ class Workspace:
             name = one.partition("/")[0]
             if name not in ("*", *models):
                 raise ValueError(f"{one!r}: the workspace has no model of an application {name!r}; it has {', '.join(models)}")
+
+    def _check_environment(self, environment):
+        if environment not in (None, "base") and not any(map(self._loading.has_environments, self._loading.documents)):
+            raise ValueError(f"no application of the workspace has environments, and so none {environment!r}")
 
     def __del__(self, lib=_raw.lib):
         workspace, first = getattr(self, "_workspace", None), getattr(self, "_first", None)
@@ -137,7 +161,8 @@ class Workspace:
 
     def graph(self):
         """The manifests of the applications that are right by themselves as one Cluster, which knows who can talk to whom."""
-        return Cluster([(f"<generated {name}>", run.stream(_raw.YAML, None).encode()) for name, run in self._usable().items()])
+        sources = [(f"<generated {name}>", run.stream(_raw.YAML, None).encode()) for name, run in self._usable().items()]
+        return Cluster(sources or [("<nothing>", b"# nothing")])
 
     def diff(self, after):
         """Compares with a later state of the workspace: a Diff for each application that changes. One that is new, or gone, is compared
