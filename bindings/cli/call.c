@@ -36,20 +36,30 @@ void *grow(void *memory, size_t size)
     return grown;
 }
 
+char *vprinted(const char *format, va_list args)
+{
+    va_list again;
+    size_t size;
+    char *text;
+    int length;
+
+    va_copy(again, args);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    size = (size_t)(length < 0 ? 0 : length) + 1;
+    text = grow(NULL, size);
+    *text = '\0';
+    vsnprintf(text, size, format, args);
+    return text;
+}
+
 char *printed(const char *format, ...)
 {
     va_list args;
     char *text;
-    int length;
 
     va_start(args, format);
-    length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    text = grow(NULL, (size_t)(length < 0 ? 0 : length) + 1);
-    *text = '\0';
-    va_start(args, format);
-    if (length > 0)
-        vsnprintf(text, (size_t)length + 1, format, args);
+    text = vprinted(format, args);
     va_end(args);
     return text;
 }

@@ -2,6 +2,7 @@
 #ifndef HYBRIDGEN_CALL_H
 #define HYBRIDGEN_CALL_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Exit statuses. */
@@ -15,5 +16,6 @@ void *grow(void *memory, size_t size);
 
 /* A text that the caller frees. */
 char *printed(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *vprinted(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 
 #endif

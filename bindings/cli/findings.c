@@ -4,22 +4,15 @@
 #include "diagnostics.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 const char *findings_text(struct findings *findings, const char *format, ...)
 {
     va_list args;
     char *text;
-    int length;
 
     va_start(args, format);
-    length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    text = grow(NULL, (size_t)(length > 0 ? length : 0) + 1);
-    *text = '\0';
-    va_start(args, format);
-    vsnprintf(text, (size_t)(length > 0 ? length : 0) + 1, format, args);
+    text = vprinted(format, args);
     va_end(args);
     findings->texts = grow(findings->texts, (findings->n_texts + 1) * sizeof *findings->texts);
     findings->texts[findings->n_texts++] = text;
