@@ -113,7 +113,7 @@ static void index_extra_services(struct hd_model *model)
                 names_add(&model->extra_services, app->services[i].extra_services[k].name, &app->services[i]);
 }
 
-static enum hd_status take_options(struct hd_diagnostics *report, struct hd_resolve_options *own, const struct hd_resolve_options *options)
+enum hd_status resolve_options_take(struct hd_diagnostics *report, struct hd_resolve_options *own, const struct hd_resolve_options *options)
 {
     enum hd_status status = options_take(report, own, sizeof *own, options, "hd_resolve_options");
 
@@ -212,7 +212,7 @@ enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options
 
     if (!app || !report || !ret_model)
         return refuse_call(report, "hd_resolve() is given NULL for %s", !app ? "the application" : "ret_model");
-    status = take_options(report, &own, options);
+    status = resolve_options_take(report, &own, options);
     return status == HD_OK ? resolve_source(&source, &own, report, ret_model) : status;
 }
 
@@ -239,7 +239,7 @@ enum hd_status hd_document_resolve(struct hd_document *document, const struct hd
 
     if (!document || !report || !ret_model)
         return refuse_call(report, "hd_document_resolve() is given NULL for %s", !document ? "the document" : "ret_model");
-    status = take_options(report, &own, options);
+    status = resolve_options_take(report, &own, options);
     if (status != HD_OK)
         return status;
     source.own_app = document_take_app(document);

@@ -11,6 +11,9 @@ enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options
 
 struct neighbours;
 
+/* options_take() for those of a resolution; a version that is none is refused. */
+enum hd_status resolve_options_take(struct hd_diagnostics *report, struct hd_resolve_options *own, const struct hd_resolve_options *options);
+
 /* hd_resolve() for an application that knows the services of others. No argument is NULL. */
 enum hd_status resolve_among(const struct hd_app *app, const struct neighbours *neighbours, const struct hd_resolve_options *options,
                              struct hd_diagnostics *report, struct hd_model **ret_model);

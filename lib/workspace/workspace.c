@@ -136,7 +136,7 @@ static void load_member(struct hd_workspace *workspace, const struct hd_workspac
     size_t n_errors = hd_diagnostics_errors(report);
 
     if (!load_contract(workspace, report, member)) {
-        no_memory_is_fatal(workspace, options && options->load ? options->load(options->user, member->path, report, &member->document)
+        no_memory_is_fatal(workspace, options->load ? options->load(options->user, member->path, report, &member->document)
                                                                : hd_document_load_file(member->path, report, &member->document));
         take_back(workspace, report);
     }
@@ -174,7 +174,7 @@ static void know_each_other(struct hd_workspace *workspace, struct hd_diagnostic
 static void resolve_member(struct hd_workspace *workspace, const struct hd_workspace_options *options, struct hd_diagnostics *report,
                            struct member *member)
 {
-    const struct hd_resolve_options resolve = {.size = sizeof resolve, .kubernetes_version = options ? options->kubernetes_version : NULL};
+    const struct hd_resolve_options resolve = {.size = sizeof resolve, .kubernetes_version = options->kubernetes_version};
     size_t n_errors = hd_diagnostics_errors(report);
 
     if (!member->document)
@@ -212,15 +212,29 @@ static bool load_all(struct hd_workspace *workspace, const struct hd_workspace_o
     return workspace->n_members;
 }
 
+static enum hd_status take_options(struct hd_diagnostics *report, struct hd_workspace_options *own,
+                                   const struct hd_workspace_options *options)
+{
+    enum hd_status status = options_take(report, own, sizeof *own, options, "hd_workspace_options");
+    struct hd_resolve_options taken, resolve = {.size = sizeof resolve, .kubernetes_version = own->kubernetes_version};
+
+    return status == HD_OK ? resolve_options_take(report, &taken, &resolve) : status;
+}
+
 enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_options *options, struct hd_diagnostics *report,
                                  struct hd_workspace **ret_workspace)
 {
+    struct hd_workspace_options own;
     struct hd_workspace *workspace;
+    enum hd_status status;
     jmp_buf out_of_memory;
     bool is_loaded;
 
     if (!file || !report || !ret_workspace)
         return refuse_call(report, "hd_workspace_load() is given NULL for %s", !file ? "the file" : "ret_workspace");
+    status = take_options(report, &own, options);
+    if (status != HD_OK)
+        return status;
     workspace = calloc(1, sizeof *workspace);
     if (!workspace)
         return HD_NO_MEMORY;
@@ -231,7 +245,7 @@ enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_opt
         hd_workspace_free(workspace);
         return HD_NO_MEMORY;
     }
-    is_loaded = load_all(workspace, options, report, file);
+    is_loaded = load_all(workspace, &own, report, file);
     report_finish(report);
     if (!is_loaded) {
         hd_workspace_free(workspace);

@@ -561,6 +561,12 @@ static void workspaces(void **state)
     refused(hd_workspace_load(NULL, NULL, report, &workspace), "NULL for the file");
     refused(hd_workspace_load("hybriddeploy.workspace.yaml", NULL, report, NULL), "NULL for ret_workspace");
     assert_int_equal(hd_workspace_load("hybriddeploy.workspace.yaml", NULL, NULL, &workspace), HD_BAD_CALL);
+    refused(hd_workspace_load("hybriddeploy.workspace.yaml", &(struct hd_workspace_options){.size = 1}, report, &workspace),
+            "the size in struct hd_workspace_options is 1");
+    refused(hd_workspace_load("hybriddeploy.workspace.yaml",
+                              &(struct hd_workspace_options){.size = sizeof(struct hd_workspace_options), .kubernetes_version = "newest"},
+                              report, &workspace),
+            "kubernetes_version is \"newest\"");
     refused(hd_workspace_check(NULL, report), "NULL for the workspace");
     assert_null(workspace);
     assert_int_equal(hd_workspace_count(NULL), 0);
