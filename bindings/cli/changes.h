@@ -37,7 +37,7 @@ struct changes {
 };
 
 void changes_begin(struct changes *changes, const struct hd_diff *diff);
-/* Where a side is manifests: compares what the manifests of both allow. Returns an exit status. */
+/* Compares the connections that the manifests of both sides allow, if a side is manifests. Returns an exit status. */
 int changes_find_connections(struct changes *changes, struct side *before, struct side *after);
 void changes_free(struct changes *changes);
 

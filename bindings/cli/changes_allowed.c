@@ -10,7 +10,7 @@
 
 /* A connection of one side. */
 struct allowed {
-    /* What it is compared by, but for addresses: both ends with namespace and kind, ports, and what limits it. */
+    /* Connections with the same key are compared: it has the namespace, kind and name of both ends, the ports and the limits, but no addresses. */
     char *key;
     struct connection shown;
     /* Of an end that is addresses; all zero where none is. */

@@ -1,4 +1,4 @@
-/* Which changed line is the reason of a connection. */
+/* Finds the changed line that is the reason of a connection. */
 #include "changes.h"
 
 #include <string.h>

@@ -76,7 +76,7 @@ static void put_json(struct output *output, const struct changes *changes)
     output_text(output, "]}\n");
 }
 
-/* Where what is inserted belongs: before the last line of text, behind the notes of JSON, at the end of Markdown. */
+/* Finds the place for the connections: before the last line of text, behind the notes of JSON, at the end of Markdown. */
 static size_t place_in(const struct text *text, enum hd_diff_format format)
 {
     static const char end_of_notes[] = "]}\n";

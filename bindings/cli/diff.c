@@ -105,7 +105,7 @@ static int open_expect(const struct call *call, struct expect *expect)
     return status;
 }
 
-/* What is written first would be lost, or would be no document any more. */
+/* Refuses two documents on one output, because the second would replace the first or follow it in the same file. */
 static int check_outputs(const struct call *call)
 {
     const char *output = call->output ? call->output : "-";

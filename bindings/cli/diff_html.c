@@ -70,13 +70,8 @@ static void put_object(struct output *output, const struct hd_object_change *obj
     output_html_text(output, object->kind);
     output_text(output, "/");
     output_html_text(output, object->name);
-    if (object->pace || object->why)
-        output_text(output, " <span class=\"why\">");
-    if (object->pace)
-        put_pod_change(output, output_html_text, object);
-    else if (object->why)
-        output_html_text(output, object->why);
-    output_text(output, object->pace || object->why ? "</span>" : "");
+    if (put_consequence(output, output_html_text, " <span class=\"why\">", object))
+        output_text(output, "</span>");
     output_text(output, has_details ? "</summary>\n" : "</p>\n");
     if (object->n_fields)
         put_fields(output, object);

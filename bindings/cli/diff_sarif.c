@@ -99,12 +99,7 @@ static void put_object(struct output *output, const struct hd_object_change *obj
     put_message(output, object->kind);
     put_message(output, "/");
     put_message(output, object->name);
-    if (object->pace || object->why)
-        put_message(output, ", ");
-    if (object->pace)
-        put_pod_change(output, put_message, object);
-    else if (object->why)
-        put_message(output, object->why);
+    put_consequence(output, put_message, ", ", object);
 }
 
 /* The objects below a cause; what does not fit in a message that people read is counted. */

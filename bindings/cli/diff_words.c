@@ -6,7 +6,7 @@
 
 enum { MOST_SHOWN = 4000 };
 
-void put_pod_change(struct output *output, put_function *put, const struct hd_object_change *object)
+static void put_pods_and_pace(struct output *output, put_function *put, const struct hd_object_change *object)
 {
     char number[64];
 
@@ -18,6 +18,18 @@ void put_pod_change(struct output *output, put_function *put, const struct hd_ob
         snprintf(number, sizeof number, "%" PRId64 " to %" PRId64 " pods, ", object->least_pods, object->most_pods);
     put(output, number);
     put(output, object->pace);
+}
+
+bool put_consequence(struct output *output, put_function *put, const char *before, const struct hd_object_change *object)
+{
+    if (!object->pace && !object->why)
+        return false;
+    output_text(output, before);
+    if (object->pace)
+        put_pods_and_pace(output, put, object);
+    else
+        put(output, object->why);
+    return true;
 }
 
 void put_value(struct output *output, put_function *put, const char *value, size_t most)

@@ -14,8 +14,12 @@ void write_diff_with_connections(struct output *output, const struct changes *ch
 /* Writes a text with the escapes of a format. */
 typedef void put_function(struct output *output, const char *text);
 
-/* "2 to 10 pods, one at a time"; for an object with a pace. */
-void put_pod_change(struct output *output, put_function *put, const struct hd_object_change *object);
+/*
+ * Writes `before` and what becomes of an object's pods, such as "2 to 10 pods, one at a time"; of an object without pods, why it has this effect.
+ * Writes nothing and returns false when neither is known.
+ */
+bool put_consequence(struct output *output, put_function *put, const char *before, const struct hd_object_change *object);
+
 /* A value, cut after `most` bytes, which may be at most 4000; "nothing" for NULL. */
 void put_value(struct output *output, put_function *put, const char *value, size_t most);
 

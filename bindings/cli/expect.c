@@ -140,7 +140,7 @@ static struct expected *decide(const struct expected_list *list, const char *tex
     return exact ? *exact : NULL;
 }
 
-/* What an entry expects happens, also where another one decides: it is not told as missing. A connection has no effect, which is 0. */
+/* Remembers for all entries that match `text` that this effect happens, so that none of them is reported as missing. Connections have effect 0. */
 static void note(const struct expected_list *list, const char *text, unsigned effect)
 {
     struct expected *const *exact = find_exact(list, text), *const *end = list->exact + list->n_exact;

@@ -1,4 +1,4 @@
-/* What the file of --expect, YAML or JSON, says. */
+/* Reads the file of --expect, YAML or JSON, into lists of what is expected. */
 #include "call.h"
 #include "expect_reader.h"
 

@@ -10,7 +10,7 @@ int expected_check(const struct call *call, struct input *input, const struct hd
 /* Prints the paths of the files that the call's folder gets. */
 int expected_list(const struct call *call, struct input *input, const struct hd_generate_options *options);
 
-/* What whoever compares a folder should know of it by its index, as "was written by ..."; NULL when there is nothing. */
+/* A warning about a folder that is compared, by its index, such as "was written by ..."; NULL when its index gives no reason for one. */
 const char *folder_warning(const char *folder);
 
 #endif

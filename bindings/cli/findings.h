@@ -1,4 +1,4 @@
-/* What the command itself finds, as diagnostics like those of the library. */
+/* Diagnostics of the command itself, in the form of the library's. */
 #ifndef HYBRIDGEN_FINDINGS_H
 #define HYBRIDGEN_FINDINGS_H
 

@@ -188,7 +188,7 @@ static void add(struct check *check, struct end from, struct end to, const struc
     memset(check->declared[check->n_declared++].is_seen, 0, edge->n_ports + 1);
 }
 
-/* What one application declares to call of a workload, and the other one lets in. */
+/* Adds the declared connections from a workload of one application to a workload of another one that lets it in. */
 static void add_consented(struct check *check, struct end from, const struct hd_edge *edge, const struct hd_cluster_workload *to)
 {
     const struct hd_model *other = graph_model_of(check->world, to);

@@ -11,7 +11,7 @@ struct known {
     const char *namespace_name, *service, *account;
 };
 
-/* Who calls: an account of a namespace; both are empty for callers without certificate. */
+/* The identity of a caller: its namespace and service account; both are empty for callers without certificate. */
 struct caller {
     const char *namespace_name, *account;
 };
@@ -89,7 +89,7 @@ static void add(struct check *check, struct declared declared)
     check->declared[check->n_declared++] = declared;
 }
 
-/* What other applications of the world may call, by the edges of the one that is called. */
+/* Adds the connections from other applications, by the edges of the application that is called. */
 static void add_neighbours(struct check *check, const struct hd_model *model, struct declared declared)
 {
     const struct hd_peer *from = declared.edge->from;

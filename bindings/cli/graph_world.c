@@ -1,4 +1,4 @@
-/* Which workload belongs to which model, and whom the ends of the models' edges mean. */
+/* Finds the model that a workload belongs to, and the workloads that an end of a model's edge means. */
 #include "graph_world.h"
 
 #include <stdio.h>

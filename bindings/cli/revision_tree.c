@@ -25,7 +25,7 @@ struct tree {
     char *listing, *folder, *scratch, *top;
     struct entry *entries;
     size_t n_entries;
-    /* What the files say that were read, because it may name others. */
+    /* The content of all files that were read, because it may name other files. */
     char *texts;
     size_t length;
 };
@@ -175,7 +175,7 @@ static bool is_named(const struct tree *tree, size_t end, const char *name)
     return false;
 }
 
-/* What the models name, such as files of configuration, is found by the last part of its path. */
+/* Fetches the files that the models name, such as files of configuration; they are found by the last part of their paths. */
 static int fetch_all_named(struct tree *tree)
 {
     struct entry **sorted = grow(NULL, (tree->n_entries + 1) * sizeof *sorted);

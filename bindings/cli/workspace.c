@@ -184,7 +184,7 @@ int workspace_open(struct input *input, const struct call *call, const char *fil
         status = load_once(input, &loading, file, unseen);
         if (status)
             return status;
-        /* What is found here is found again with what is laid over. */
+        /* The model is read once more together with its layers, which reports these findings again. */
         status = input_begin_again(input);
         status = status ? status : load_over(input, file, environment);
     } else

@@ -355,7 +355,8 @@ static int compare(const struct call *call, struct side *before, struct side *af
     return status;
 }
 
-/* What lies between applications of the old side is no matter of the change; what one of them has alone is why it is not compared. */
+/* Drops the findings between applications of the old side, because the change did not make them; those of one application stay, because they
+ * say why it is not compared. */
 static void forget_old_findings(struct side *before)
 {
     for (size_t i = 0; i < hd_workspace_count(before->input.workspace); i++)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* What stands before element `index` of a list: a comma but for the first one, and for all what is behind the comma. */
+/* Writes `comma` before element `index` of a list; before the first one, what `comma` has behind its comma. */
 static void separate(struct text_out *out, size_t index, const char *comma)
 {
     comma += !index;

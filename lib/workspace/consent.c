@@ -262,7 +262,7 @@ static void check_entry(struct consent *consent, const struct party *callee, siz
     hint(finding, "remove the entry, or write calls: [%s] in the service %s", name_of(consent, callee), strchr(entry->from, '/') + 1);
 }
 
-/* What two applications claim, of which only one can have it. */
+/* Reports that two applications claim the same thing, which only one of them can have. */
 static void found_shared(struct consent *consent, enum hd_code code, const struct party *party, const struct party *first, const char *path,
                          const char *message, const char *right)
 {
@@ -274,7 +274,7 @@ static void found_shared(struct consent *consent, enum hd_code code, const struc
     party->member->n_errors++;
 }
 
-/* Of an application, whose place is that of its model. */
+/* The same for two applications as a whole, at the places of their models. */
 static void found_twice(struct consent *consent, enum hd_code code, struct member *member, const struct member *first, const char *claim,
                         const char *what, const char *right)
 {

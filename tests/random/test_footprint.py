@@ -80,6 +80,11 @@ class Footprints:
             if VERSION in doc["metadata"].get("labels", {}) and (doc["kind"] not in WORKLOADS or pods and VERSION not in pods):
                 self.found.append(f"seed {seed}: {doc['kind']} {doc['metadata']['name']} has the label of a version")
 
+    def want_workload_alone(self, seed, change, changed, name):
+        for doc in changed:
+            if doc["kind"] not in WORKLOADS or self.owner(doc) != name:
+                self.say(seed, change, doc)
+
     def release(self, seed, model, before, name):
         image = (model["services"][name] or {}).get("image", {})
         if not isinstance(image, dict) or "digest" in image:
@@ -88,9 +93,7 @@ class Footprints:
         if after is None:
             return
         changed = self.changed(before, after)
-        for doc in changed:
-            if doc["kind"] not in WORKLOADS or self.owner(doc) != name:
-                self.say(seed, f"a release of {name}", doc)
+        self.want_workload_alone(seed, f"a release of {name}", changed, name)
         workloads = [doc for doc in changed if doc["metadata"]["labels"].get(VERSION) == TAG]
         if len(workloads) != 1:
             self.found.append(f"seed {seed}: a release of {name} gives {len(workloads)} workloads the label of its version")
@@ -136,9 +139,7 @@ class Footprints:
         if after is None:
             return
         changed = self.changed(before, after)
-        for doc in changed:
-            if doc["kind"] not in WORKLOADS or self.owner(doc) != name:
-                self.say(seed, f"a variable of {name}", doc)
+        self.want_workload_alone(seed, f"a variable of {name}", changed, name)
         workloads = [doc for doc in before.values() if doc["kind"] in WORKLOADS and self.owner(doc) == name]
         if len(changed) != len(workloads):
             self.found.append(f"seed {seed}: a variable of {name} changes {len(changed)} objects, and it has {len(workloads)} workloads")

@@ -41,7 +41,7 @@ static char *address_title(const char *first, const char *last)
     return printed("%s to %s", first, last);
 }
 
-/* What is asked again and again while the connections come. */
+/* The picture that is being filled, and an index of its ends by name, because each connection looks up two of them. */
 struct gathering {
     struct picture *picture;
     size_t *slots; /* of ends, by the hash of their names; 1 + index, 0 is free */

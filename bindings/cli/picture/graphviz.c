@@ -24,7 +24,7 @@
 enum { MOST_SECONDS = 30, MOST_WAITING = 600 };
 enum { CHILD_LACKS = 3, CHILD_FAILED = 4 };
 
-/* What is used of the libraries. Everything in them is opaque here, and these functions are the same in all versions since 2.30. */
+/* The functions of Graphviz's libraries that are called here. They are the same in all versions since 2.30; their structs stay opaque. */
 struct graphviz {
     void *(*context)(void);
     int (*layout)(void *context, void *graph, const char *engine);
@@ -100,7 +100,7 @@ static void write_places(const struct graphviz *graphviz, void *graph, FILE *fil
     }
 }
 
-/* What the process of its own does. It never returns, and frees nothing, because that is left to its end. */
+/* Lays the graph out in the child process and writes the places to `output`. Never returns; frees nothing, because the process ends. */
 static _Noreturn void place(const char *dot, int output)
 {
     const struct rlimit no_core = {0, 0}, seconds = {MOST_SECONDS, MOST_SECONDS + 1};
@@ -151,7 +151,7 @@ int graphviz_place(const char *dot, char **ret_places)
 
     if (pipe(ends))
         return complain(EXIT_UNWRITTEN, "there is no pipe to Graphviz: %s", strerror(errno));
-    /* Who started this program may have it ignore the end of others, and then nobody could be asked how it went. */
+    /* The parent may have set SIGCHLD to be ignored, which programs inherit; waitpid() could not tell then how the child ended. */
     signal(SIGCHLD, SIG_DFL);
     process = fork();
     if (!process) {

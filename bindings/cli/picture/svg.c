@@ -38,7 +38,7 @@ static void write_groups(const struct picture *picture, struct output *output)
     }
 }
 
-/* What is shown on hover: connections with the lines behind them. */
+/* Writes the text that is shown on hover: the connections of the arrow, with the lines that allow them. */
 static void write_hover(const struct picture *picture, const struct arrow *arrow, struct output *output)
 {
     size_t n_told = 0;
@@ -210,7 +210,7 @@ static void write_boxes(const struct picture *picture, bool is_page, struct outp
     free(starts);
 }
 
-/* What an arrow of this look means, and whether the picture has one. */
+/* A row of the legend: a look of arrows, its meaning, and whether the picture has such an arrow. */
 struct meaning {
     const char *class, *text;
     bool in_mesh, has_some, has_unknown;

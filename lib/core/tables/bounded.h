@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* What is beyond all bounds is told at its row; here it must not overflow: the product of two of them fits. */
+/* Cuts a number to 0 to INT32_MAX, so that a product of two does not overflow; the rule of its row reports a number beyond its bounds. */
 static inline int64_t bounded(int64_t number)
 {
     return number < 0 ? 0 : number > INT32_MAX ? INT32_MAX : number;
