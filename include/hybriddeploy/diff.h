@@ -134,8 +134,8 @@ HD_API enum hd_status hd_diff(const struct hd_model *before, const struct hd_mod
  * Status, fields that only servers write, and their defaults are no differences. A dump may lack objects and hold those of others: kinds
  * of which it holds nothing are not compared, and what only a dump has is a difference only when its labels say that this library wrote
  * it for the application; hd_diff_note() says what was left out. In a manifest without a namespace that of the model is meant, where the model
- * has such an object. Objects with an owner, such as ReplicaSets, take no part. Connections are compared between two models alone; hd_cluster_connections() lists
- * those of manifests.
+ * has such an object. Objects with an owner, such as ReplicaSets, take no part. Connections are compared between two models alone;
+ * hd_cluster_connections() lists those of manifests.
  *
  * Causes are lines of NEW: where it is a model, those lines of it whose values the changed fields have, because it is not known which the
  * user changed. What is gone has its place in OLD.

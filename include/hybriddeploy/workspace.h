@@ -31,7 +31,8 @@ struct hd_workspace_options {
  * TEAM/hybriddeploy.yaml with a star for TEAM, all below the folder of the file; and resolves its models, which know each other then: calls of
  * application/service lead to the services of the others. A model or contract that cannot be read is told, and those beside it are there
  * all the same. HD_UNREADABLE when the workspace itself cannot be read, or names nothing; HD_BAD_CALL for options of a wrong size, and for a
- * kubernetes_version that is none. `options` may be NULL. On HD_OK `*ret_workspace` is the caller's; free it with hd_workspace_free() after the diagnostics.
+ * kubernetes_version that is none. `options` may be NULL. On HD_OK `*ret_workspace` is the caller's; free it with hd_workspace_free()
+ * after the diagnostics.
  */
 HD_API enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_options *options, struct hd_diagnostics *diagnostics,
                                         struct hd_workspace **ret_workspace);
