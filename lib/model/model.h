@@ -52,6 +52,8 @@ struct hd_model {
     struct names extra_services;
     /* By name: entries of `runtimes`. */
     struct names runtimes;
+    /* The defaults of the library's runtimes, then NULL; and those of every service, below all runtimes. See runtime.h. */
+    const struct hd_service *runtime_defaults[4], *service_defaults;
     /* Services of other applications; NULL when none is known. */
     const struct neighbours *neighbours;
     /* Claims that need no backup. */

@@ -85,7 +85,7 @@ static void fill_from_library(struct hd_model *model, struct hd_service *service
         autoscaling->behavior = given.behavior;
     if (service->workload == HD_WORKLOAD_JOB)
         keep_scaling_of_job(autoscaling, &given, library);
-    layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
+    layer_fill(&model->arena, &hd_service_struct, service, model->service_defaults, service->workload);
 }
 
 static bool asks_for_autoscaling(const struct hd_service *service)

@@ -25,84 +25,116 @@
 #define AUTOSCALING(most)                                                                                                     \
     {.enabled = HD_TRUE, .min_replicas = 2, .max_replicas = (most), .cpu = HD_INT(70), .memory = HD_INT(80), .behavior = BEHAVIOR}
 
-/* Python listens on 8000, keeps its image as it is, and runs as a user that the generated Dockerfile makes. */
-#define PYTHON_PORT HD_LIST(ports, struct hd_port, {.name = "http", .port = 8000, .protocol = HD_PROTOCOL_HTTP})
-#define PYTHON_USER                                                                                                           \
-    {.pod_security_context = {.run_as_user = HD_INT(10001), .run_as_group = HD_INT(10001), .fs_group = HD_INT(10001)}}
-
-/* An interpreter starts at once and needs little; it scales wide. */
-static const struct hd_service cpython = {
-    .name = "cpython",
-    .container = {PYTHON_PORT,
-                  .resources = RESOURCES("250m", "256Mi", "500m", "512Mi"),
-                  .liveness_probe = PROBE("/health", 30, 10, 5),
-                  .readiness_probe = PROBE("/ready", 5, 5, 3),
-                  .security_context = {.read_only_root_filesystem = HD_TRUE}},
-    .pod = PYTHON_USER,
-    .autoscaling = AUTOSCALING(10),
+/* The members that the library's runtimes set. Whole services would be six times as large, and nearly empty. */
+static const struct library_runtime {
+    const char *name;
+    struct hd_resources resources;
+    struct hd_probe liveness_probe, readiness_probe;
+    struct hd_autoscaling autoscaling;
+    /* Whether its programs are built here, and serve HTTP as a user that the generated Dockerfile makes. */
+    bool is_built;
+} library[] = {
+    /*
+     * Any image. Requests are small ones that a scheduler can count with; there are no limits, because the library cannot know what
+     * the program needs, and a limit that is too low kills or throttles it. It scales only where the user asks for it, by CPU.
+     */
+    {.name = "container",
+     .resources = {HD_LIST(requests, struct hd_quantity, {"cpu", "100m"}, {"memory", "128Mi"})},
+     .liveness_probe = {.enabled = HD_FALSE},
+     .readiness_probe = {.enabled = HD_TRUE},
+     .autoscaling = {.enabled = HD_FALSE, .min_replicas = 2, .max_replicas = 10, .cpu = HD_INT(70), .behavior = BEHAVIOR}},
+    /* An interpreter starts at once and needs little; it scales wide. */
+    {.name = "cpython",
+     .resources = RESOURCES("250m", "256Mi", "500m", "512Mi"),
+     .liveness_probe = PROBE("/health", 30, 10, 5),
+     .readiness_probe = PROBE("/ready", 5, 5, 3),
+     .autoscaling = AUTOSCALING(10),
+     .is_built = true},
+    /* A compiled service loads data and models before it answers, and each pod of it does more. */
+    {.name = "condon",
+     .resources = RESOURCES("500m", "1Gi", "1", "2Gi"),
+     .liveness_probe = PROBE("/health", 60, 30, 10),
+     .readiness_probe = PROBE("/ready", 30, 10, 5),
+     .autoscaling = AUTOSCALING(6),
+     .is_built = true},
 };
+enum { CONTAINER, CPYTHON, CONDON, LIBRARY_RUNTIMES };
 
-/* A compiled service loads data and models before it answers, and each pod of it does more. */
-static const struct hd_service condon = {
-    .name = "condon",
-    .container = {PYTHON_PORT,
-                  .resources = RESOURCES("500m", "1Gi", "1", "2Gi"),
-                  .liveness_probe = PROBE("/health", 60, 30, 10),
-                  .readiness_probe = PROBE("/ready", 30, 10, 5),
-                  .security_context = {.read_only_root_filesystem = HD_TRUE}},
-    .pod = PYTHON_USER,
-    .autoscaling = AUTOSCALING(6),
-};
+static struct hd_service *make_runtime(struct arena *arena, const struct library_runtime *runtime)
+{
+    static const struct hd_port http = {.name = "http", .port = 8000, .protocol = HD_PROTOCOL_HTTP};
+    struct hd_service *service = arena_new(arena, struct hd_service);
+    struct hd_pod_security_context *pod = &service->pod.pod_security_context;
 
-/*
- * Any image. Requests are small ones that a scheduler can count with; there are no limits, because the library cannot know what
- * the program needs, and a limit that is too low kills or throttles it. It scales only where the user asks for it, by CPU.
- */
-static const struct hd_service container = {
-    .name = "container",
-    .container = {.resources = {HD_LIST(requests, struct hd_quantity, {"cpu", "100m"}, {"memory", "128Mi"})},
-                  .liveness_probe = {.enabled = HD_FALSE},
-                  .readiness_probe = {.enabled = HD_TRUE}},
-    .autoscaling = {.enabled = HD_FALSE, .min_replicas = 2, .max_replicas = 10, .cpu = HD_INT(70), .behavior = BEHAVIOR},
-    .build = {.enabled = HD_FALSE},
-};
+    service->name = runtime->name;
+    service->container.resources = runtime->resources;
+    service->container.liveness_probe = runtime->liveness_probe;
+    service->container.readiness_probe = runtime->readiness_probe;
+    service->autoscaling = runtime->autoscaling;
+    if (!runtime->is_built) {
+        service->build.enabled = HD_FALSE;
+        return service;
+    }
+    service->container.ports = &http;
+    service->container.n_ports = 1;
+    service->container.security_context.read_only_root_filesystem = HD_TRUE;
+    pod->run_as_user = pod->run_as_group = pod->fs_group = (struct hd_opt_int)HD_INT(10001);
+    return service;
+}
 
 /* Below the runtimes: what holds for every service. The rights meet the restricted Pod Security Standard. */
-static const struct hd_service every_service = {
-    .container = {.security_context = {.allow_privilege_escalation = HD_FALSE,
-                                       .privileged = HD_FALSE,
-                                       .capabilities = {HD_STRINGS(drop, "ALL")}}},
-    .pod = {.pod_security_context = {.run_as_non_root = HD_TRUE, .seccomp_profile = {.type = HD_PROFILE_RUNTIME_DEFAULT}},
-            HD_LIST(topology_spread_constraints, struct hd_topology_spread, {.topology_key = "topology.kubernetes.io/zone"},
-                    {.topology_key = "kubernetes.io/hostname"})},
-    .strategy = {.type = HD_STRATEGY_ROLLING_UPDATE},
-};
-
-const struct hd_service *service_defaults(void)
+static struct hd_service *make_service_defaults(struct arena *arena)
 {
-    return &every_service;
+    static const char *const dropped[] = {"ALL"};
+    static const struct hd_topology_spread spread[] = {{.topology_key = "topology.kubernetes.io/zone"},
+                                                       {.topology_key = "kubernetes.io/hostname"}};
+    struct hd_service *service = arena_new(arena, struct hd_service);
+    struct hd_security_context *rights = &service->container.security_context;
+
+    rights->allow_privilege_escalation = rights->privileged = HD_FALSE;
+    rights->capabilities.drop = dropped;
+    rights->capabilities.n_drop = 1;
+    service->pod.pod_security_context.run_as_non_root = HD_TRUE;
+    service->pod.pod_security_context.seccomp_profile.type = HD_PROFILE_RUNTIME_DEFAULT;
+    service->pod.topology_spread_constraints = spread;
+    service->pod.n_topology_spread_constraints = sizeof spread / sizeof *spread;
+    service->strategy.type = HD_STRATEGY_ROLLING_UPDATE;
+    return service;
 }
 
 /* One name for each runtime: `codon` is another word for `condon`. */
 static const char *canonical(const char *name)
 {
-    return strcmp(name, "codon") ? name : condon.name;
+    return strcmp(name, "codon") ? name : library[CONDON].name;
 }
 
-const struct hd_service *library_runtime(const char *name)
+/* LIBRARY_RUNTIMES where the library has no such runtime. */
+static size_t index_in_library(const char *name)
 {
-    static const struct hd_service *const all[] = {&container, &cpython, &condon};
+    size_t index = 0;
 
-    for (size_t i = 0; name && i < sizeof all / sizeof *all; i++)
-        if (!strcmp(all[i]->name, canonical(name)))
-            return all[i];
-    return NULL;
+    while (index < LIBRARY_RUNTIMES && (!name || strcmp(library[index].name, canonical(name))))
+        index++;
+    return index;
+}
+
+bool is_library_runtime(const char *name)
+{
+    return index_in_library(name) < LIBRARY_RUNTIMES;
+}
+
+const struct hd_service *library_runtime(const struct hd_model *model, const char *name)
+{
+    return model->runtime_defaults[index_in_library(name)];
 }
 
 void index_runtimes(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
 
+    for (size_t i = 0; i < LIBRARY_RUNTIMES; i++)
+        model->runtime_defaults[i] = make_runtime(&model->arena, &library[i]);
+    model->service_defaults = make_service_defaults(&model->arena);
     names_init(&model->arena, &model->runtimes, app->n_runtimes);
     for (size_t i = 0; i < app->n_runtimes; i++)
         if (app->runtimes[i].name)
@@ -122,10 +154,10 @@ bool find_runtime(const struct hd_model *model, const char *name, struct runtime
 
         if (entry)
             ret_runtime->entries[ret_runtime->n_entries++] = entry;
-        ret_runtime->library = library_runtime(name);
+        ret_runtime->library = library_runtime(model, name);
         if (ret_runtime->library || !entry)
             return ret_runtime->library != NULL;
-        name = entry->base ? entry->base : container.name;
+        name = entry->base ? entry->base : library[CONTAINER].name;
     }
     return false;
 }
@@ -136,23 +168,23 @@ struct runtime runtime_of(const struct hd_model *model, const struct hd_service 
 
     if (service->runtime && find_runtime(model, service->runtime, &runtime))
         return runtime;
-    if (!service->runtime && !service->base && service->container.image.reference && find_runtime(model, container.name, &runtime))
+    if (!service->runtime && !service->base && service->container.image.reference && find_runtime(model, library[CONTAINER].name, &runtime))
         return runtime;
     /* The service names no runtime, or an unknown one; both are reported. It gets the defaults of cpython, without the user's entries. */
-    return (struct runtime){.name = service->runtime ? service->runtime : cpython.name, .library = &cpython};
+    return (struct runtime){.name = service->runtime ? service->runtime : library[CPYTHON].name, .library = model->runtime_defaults[CPYTHON]};
 }
 
 bool runs_container(const struct hd_service *service)
 {
-    return service->base == container.name;
+    return service->base == library[CONTAINER].name;
 }
 
 bool runs_cpython(const struct hd_service *service)
 {
-    return service->runtime && service->base == cpython.name;
+    return service->runtime && service->base == library[CPYTHON].name;
 }
 
 bool runs_condon(const struct hd_service *service)
 {
-    return service->base == condon.name;
+    return service->base == library[CONDON].name;
 }

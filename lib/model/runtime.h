@@ -21,14 +21,14 @@ struct runtime {
     const struct hd_service *library;
 };
 
-/* The library's runtime of this name or alias; NULL where there is none, and for NULL. */
-const struct hd_service *library_runtime(const char *name);
+/* Whether the library has a runtime of this name or alias; not for NULL. */
+bool is_library_runtime(const char *name);
 
-/* The layer below all runtimes. */
-const struct hd_service *service_defaults(void);
-
-/* Indexes the entries of `runtimes` by name; later calls need it. */
+/* Makes the defaults of the library's runtimes, and indexes the entries of `runtimes` by name; all below needs it. */
 void index_runtimes(struct hd_model *model);
+
+/* The defaults of the library's runtime of this name or alias; NULL where there is none, and for NULL. */
+const struct hd_service *library_runtime(const struct hd_model *model, const char *name);
 
 /* The entry of this name, or of another word for it; NULL where there is none. */
 const struct hd_service *runtime_entry(const struct hd_model *model, const char *name);

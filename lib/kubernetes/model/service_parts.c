@@ -31,8 +31,8 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
         struct hd_container *container = &containers[i].container;
 
         resolve_security_context(&container->security_context);
-        fill_security_context(model, &container->security_context, library_runtime(service->base));
-        fill_security_context(model, &container->security_context, service_defaults());
+        fill_security_context(model, &container->security_context, library_runtime(model, service->base));
+        fill_security_context(model, &container->security_context, model->service_defaults);
         resolve_image(model, &container->image, &service->container.image, service->name);
         resolve_ports(model, container);
         resolve_probes(model, container);
@@ -57,7 +57,7 @@ void resolve_requests_of_service(const struct resolving *resolving)
 {
     struct hd_service *service = resolving->service;
 
-    resolve_requests(resolving->model, &service->container.resources, &library_runtime(service->base)->container.resources);
+    resolve_requests(resolving->model, &service->container.resources, &library_runtime(resolving->model, service->base)->container.resources);
 }
 
 void resolve_image_of_service(const struct resolving *resolving)

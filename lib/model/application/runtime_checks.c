@@ -25,7 +25,7 @@ static void unknown_runtime(struct checker *checker, struct where where, const c
 
 static bool is_known(const struct checker *checker, const char *name)
 {
-    return library_runtime(name) || runtime_entry(checker->model, name);
+    return is_library_runtime(name) || runtime_entry(checker->model, name);
 }
 
 /* One word a runtime: codon is another for condon. Two equal names are reported as two equal keys. */
@@ -47,7 +47,7 @@ static const struct hd_service *first_of_circle(const struct checker *checker, c
     const struct hd_service *first = entry, *next = entry;
 
     for (size_t i = 0; i <= MOST_ENTRIES; i++) {
-        next = next->base && !library_runtime(next->name) ? runtime_entry(checker->model, next->base) : NULL;
+        next = next->base && !is_library_runtime(next->name) ? runtime_entry(checker->model, next->base) : NULL;
         if (!next || next == entry)
             return next ? first : NULL;
         if (next < first)
@@ -62,7 +62,7 @@ static size_t depth_of(const struct checker *checker, const struct hd_service *e
     size_t depth = 0;
 
     for (; entry && depth <= MOST_ENTRIES + 1; depth++)
-        entry = entry->base && !library_runtime(entry->name) ? runtime_entry(checker->model, entry->base) : NULL;
+        entry = entry->base && !is_library_runtime(entry->name) ? runtime_entry(checker->model, entry->base) : NULL;
     return depth;
 }
 
@@ -72,7 +72,7 @@ static void check_base(struct checker *checker, const struct hd_service *entry)
 
     if (!entry->base)
         return;
-    if (library_runtime(entry->name)) {
+    if (is_library_runtime(entry->name)) {
         hint(found(checker, HD_RUNTIME_BASE, AT(entry, base), "%s is a runtime of the library, so it cannot have a base", entry->name),
              "remove base, or give the entry a name of its own, such as my-%s, and write base: %s", entry->name, entry->name);
         return;
@@ -95,7 +95,7 @@ static void report_unused(struct checker *checker, const struct hd_service *entr
     struct suggestion suggestion = suggest_for(entry->name);
     struct finding *finding = found(checker, HD_RUNTIME_UNUSED, AT(entry, name), "no service has the runtime %s", entry->name);
 
-    for (size_t i = 0; !library_runtime(entry->name) && i < sizeof library_names / sizeof *library_names; i++)
+    for (size_t i = 0; !is_library_runtime(entry->name) && i < sizeof library_names / sizeof *library_names; i++)
         suggest_try(&suggestion, library_names[i]);
     hint_nearest(finding, suggestion.nearest, "write runtime: %s in the services that need these defaults, or remove the entry",
                  entry->name);

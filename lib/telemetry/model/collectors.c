@@ -201,7 +201,7 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
 {
     const struct hd_collector *given = &model->app->telemetry.collector;
     /* The entries of `runtimes` are for the application's programs. */
-    const struct runtime own = {.name = "cpython", .library = library_runtime("cpython")};
+    const struct runtime own = {.name = "cpython", .library = library_runtime(model, "cpython")};
     struct hd_service *service = arena_new(&model->arena, struct hd_service);
     const char *name = given->name ? given->name : "";
 
