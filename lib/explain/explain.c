@@ -53,7 +53,7 @@ static void write_value(struct yaml_out *y, const char *key, const struct hd_val
     else if (value->kind == HD_BOOLEAN)
         y_bool(y, key, !strcmp(value->text, "true"));
     else if (value->kind == HD_INTEGER || value->kind == HD_OPTIONAL_INTEGER)
-        y_number(y, key, value->text);
+        y_as_is(y, key, value->text);
     else
         y_str(y, key, value->text);
 }

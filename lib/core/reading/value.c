@@ -65,7 +65,7 @@ void y_node(struct yaml_out *y, const char *key, const struct node *node)
     if (node->kind == NODE_SCALAR && node_is_null(node))
         y_null(y, key);
     else if (node->kind == NODE_SCALAR && node->plain)
-        y_number(y, key, node->text);
+        y_as_is(y, key, node->text);
     else if (node->kind == NODE_SCALAR)
         y_strn(y, key, node->text, node->length);
     else if (!node->n_items)

@@ -36,13 +36,25 @@ static bool is_json(const struct yaml_out *y)
     return y->format == HD_FORMAT_JSON;
 }
 
+/* Puts a key into the room at `to`, which suffices for one without escapes. Returns where it ends, with room for two bytes more. */
+static inline char *put_json_key(struct yaml_out *y, char *to, const char *key, size_t length)
+{
+    if (copy_unescaped(to + 1, key, length) < length) {
+        y->length = (size_t)(to - y->buffer);
+        put_quoted(y, key, length);
+        return room(y, 2);
+    }
+    to[0] = to[1 + length] = '"';
+    return to + length + 2;
+}
+
 /* Begins an entry of a container in JSON: its place, its key. Containers have a line for each entry down to some depth. */
 static void begin_json_entry(struct yaml_out *y, struct level *level, const char *key)
 {
     int deep = (int)(level - y->levels);
     bool has_line = deep < y->lines_to;
-    size_t indent = has_line ? 2 * (size_t)deep + 2 : 0;
-    char *to = room(y, indent + MORE_BLANKS + 3);
+    size_t indent = has_line ? 2 * (size_t)deep + 2 : 0, length = key ? strlen(key) : 0;
+    char *to = room(y, indent + MORE_BLANKS + length + 7);
 
     if (level->has_content) {
         *to++ = ',';
@@ -53,14 +65,14 @@ static void begin_json_entry(struct yaml_out *y, struct level *level, const char
         *to++ = '\n';
         to = blanks(to, indent);
     }
-    y->length = (size_t)(to - y->buffer);
     level->has_content = true;
     if (key) {
-        put_quoted(y, key, strlen(key));
-        put_char(y, ':');
+        to = put_json_key(y, to, key, length);
+        *to++ = ':';
         if (y->lines_to)
-            put_char(y, ' ');
+            *to++ = ' ';
     }
+    y->length = (size_t)(to - y->buffer);
 }
 
 /* Begins one in YAML, and the white space `behind`. */
@@ -251,7 +263,7 @@ void y_bool(struct yaml_out *y, const char *key, bool value)
     write_value(y, key, value ? "true" : "false", value ? 4 : 5);
 }
 
-void y_number(struct yaml_out *y, const char *key, const char *value)
+void y_as_is(struct yaml_out *y, const char *key, const char *value)
 {
     if (value)
         write_value(y, key, value, strlen(value));

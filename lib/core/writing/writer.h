@@ -63,8 +63,8 @@ void y_bool(struct yaml_out *y, const char *key, bool value);
 void y_tri(struct yaml_out *y, const char *key, enum hd_bool value);
 /* A number when the text is one, else a string. */
 void y_int_or_str(struct yaml_out *y, const char *key, const char *value);
-/* A plain decimal number, as it stands in the text. */
-void y_number(struct yaml_out *y, const char *key, const char *value);
+/* A text that is written as it stands: a plain decimal number, or in a JSON text a container that is on one line there. */
+void y_as_is(struct yaml_out *y, const char *key, const char *value);
 /* A quantity, as the API server writes it. */
 void y_quantity(struct yaml_out *y, const char *key, const char *value);
 /* Pairs as a mapping; and as a list of mappings with `name` and `value`. */

@@ -104,12 +104,13 @@ void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
     put_comment(y);
     while (text < end) {
         const char *line_end = memchr(text, '\n', (size_t)(end - text));
+        size_t line = (size_t)(line_end - text);
+        char *to = room(y, 1 + (size_t)indent + MORE_BLANKS + line);
 
-        put_char(y, '\n');
-        if (line_end > text) {
-            put_indent(y, indent);
-            put(y, text, (size_t)(line_end - text));
-        }
+        *to++ = '\n';
+        if (line)
+            to = (char *)memcpy(blanks(to, (size_t)indent), text, line) + line;
+        y->length = (size_t)(to - y->buffer);
         text = line_end + 1;
     }
 }

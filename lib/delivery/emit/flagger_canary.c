@@ -64,8 +64,8 @@ static void emit_service(struct yaml_out *y, const struct subject *subject)
 static void emit_range(struct yaml_out *y, const char *min, const char *max)
 {
     MAP(y, "thresholdRange") {
-        y_number(y, "min", min);
-        y_number(y, "max", max);
+        y_as_is(y, "min", min);
+        y_as_is(y, "max", max);
     }
 }
 

@@ -132,7 +132,7 @@ static void emit_policy(struct yaml_out *y, const struct hd_tail_policy *policy)
         MAP(y, "status_code")
             y_strs(y, "status_codes", policy->status_codes, policy->n_status_codes);
         MAP(y, "probabilistic")
-            y_number(y, "sampling_percentage", policy->sampling_percentage);
+            y_as_is(y, "sampling_percentage", policy->sampling_percentage);
     }
 }
 

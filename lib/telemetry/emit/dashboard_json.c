@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLUMNS = 24, WIDTH = 8, HEIGHT = 8 };
+enum { COLUMNS = 24, WIDTH = 8, HEIGHT = 8, MOST_OF_CELL = 63 };
 
 /* The place of the next panel. */
 struct layout {
@@ -35,12 +35,10 @@ static enum hd_request_source main_source(const struct board *board)
     return board->service ? request_source(board->model, board->service) : board->model->app->telemetry.sources.requests;
 }
 
+/* The same in every panel and query, so it stands here as it comes out. */
 static void emit_datasource(struct yaml_out *y)
 {
-    MAP(y, "datasource") {
-        y_str(y, "type", "prometheus");
-        y_str(y, "uid", "${datasource}");
-    }
+    y_as_is(y, "datasource", "{\"type\": \"prometheus\", \"uid\": \"${datasource}\"}");
 }
 
 static void emit_place(struct board *board, int width, int height)
@@ -152,7 +150,7 @@ static void emit_thresholds(struct board *board, const char *bound)
             if (bound)
                 ITEM(y) {
                     y_str(y, "color", "red");
-                    y_number(y, "value", bound);
+                    y_as_is(y, "value", bound);
                 }
         }
     }
@@ -190,18 +188,9 @@ static void emit_field_config(struct board *board, const struct panel *panel)
 
 static void emit_options(struct yaml_out *y)
 {
-    MAP(y, "options") {
-        MAP(y, "legend") {
-            y_str(y, "displayMode", "list");
-            y_str(y, "placement", "bottom");
-            y_bool(y, "showLegend", true);
-            y_empty_seq(y, "calcs");
-        }
-        MAP(y, "tooltip") {
-            y_str(y, "mode", "multi");
-            y_str(y, "sort", "desc");
-        }
-    }
+    y_as_is(y, "options",
+              "{\"legend\": {\"displayMode\": \"list\", \"placement\": \"bottom\", \"showLegend\": true, \"calcs\": []}, "
+              "\"tooltip\": {\"mode\": \"multi\", \"sort\": \"desc\"}}");
 }
 
 static void emit_panel(struct board *board, const struct panel *panel)
@@ -284,9 +273,12 @@ static void emit_objectives(struct board *board)
 
 static void put_cell(char *text, size_t size, size_t *length, const char *cell)
 {
-    int more = snprintf(text + *length, size - *length, "%.63s", cell ? cell : "");
+    size_t whole = cell ? strlen(cell) : 0, more = whole < MOST_OF_CELL ? whole : MOST_OF_CELL;
 
-    *length += more > 0 && (size_t)more < size - *length ? (size_t)more : 0;
+    if (!more || more >= size - *length)
+        return;
+    memcpy(text + *length, cell, more);
+    *length += more;
 }
 
 /* The declared calls, as a list for people: from whom, to whom, on which port. */

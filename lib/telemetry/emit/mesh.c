@@ -43,10 +43,10 @@ static void emit_sampling(struct yaml_out *y, const struct hd_telemetry *telemet
     char percent[32];
 
     if (telemetry->mesh.random_sampling_percentage) {
-        y_number(y, "randomSamplingPercentage", telemetry->mesh.random_sampling_percentage);
+        y_as_is(y, "randomSamplingPercentage", telemetry->mesh.random_sampling_percentage);
     } else if (telemetry->signals.sampling) {
         percent_of_ratio(percent, sizeof percent, telemetry->signals.sampling);
-        y_number(y, "randomSamplingPercentage", percent);
+        y_as_is(y, "randomSamplingPercentage", percent);
     }
 }
 
