@@ -35,13 +35,10 @@ const uintptr_t *pack(struct arena *arena, const void *object, size_t size)
 
 void unpack(const uintptr_t *packed, void *object, size_t size)
 {
-    uintptr_t *words = object, bits = 0;
+    uintptr_t *words = object;
 
     memset(object, 0, size);
-    for (size_t i = 0; i < size / sizeof *words; i++) {
-        if (i % GROUP == 0)
-            bits = *packed++;
-        if (bits & (uintptr_t)1 << i % GROUP)
-            words[i] = *packed++;
-    }
+    for (size_t i = 0; i < size / sizeof *words; i += GROUP)
+        for (uint64_t bits = *packed++; bits; bits &= bits - 1)
+            words[i + (size_t)__builtin_ctzll(bits)] = *packed++;
 }

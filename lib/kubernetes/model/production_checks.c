@@ -23,9 +23,8 @@ static void check_switch(struct checker *checker, const struct hd_env *env)
     struct finding *finding;
 
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
-        size_t length = strlen(switches[i][1]);
-
-        if (strcmp(env->name, switches[i][0]) || strlen(env->value) < length || !letters_same(env->value, switches[i][1], length))
+        if (*env->name != *switches[i][0] || strcmp(env->name, switches[i][0]) ||
+            !letters_same(env->value, switches[i][1], strlen(switches[i][1])))
             continue;
         finding = found(checker, HD_DEVELOPMENT_SETTING, AT(env, value), "%s=%.40s is for development, and this is production", env->name, env->value);
         also_at(finding, AT(checker->app, environment), "the environment");

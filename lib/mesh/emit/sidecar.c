@@ -24,10 +24,10 @@ static void emit_host(struct yaml_out *y, const char *namespace_name, const char
 
 static void emit_own(struct yaml_out *y, const struct hd_app *app, const char *service, const char *suffix)
 {
-    char host[256];
+    char text[256];
 
-    snprintf(host, sizeof host, "%.63s%s.%.63s.svc.cluster.local", service, suffix, app->namespace_name);
-    emit_host(y, ".", host);
+    snprintf(text, sizeof text, "./%.63s%s.%.63s.svc.cluster.local", service, suffix, app->namespace_name);
+    y_str(y, NULL, text);
 }
 
 static void emit_callee(struct yaml_out *y, const struct hd_app *app, const struct hd_service *callee)
