@@ -1,4 +1,5 @@
 /* Compares what the manifests of two sides allow, by the engine of hybridgen graph. */
+#include "app.h"
 #include "call.h"
 #include "changes_allowed.h"
 #include "generated.h"
@@ -114,8 +115,8 @@ static const char *compare(struct changes *changes, const struct side *before, c
                            const struct hd_cluster *new)
 {
     const struct hd_model *model = before->input.model ? before->input.model : after->input.model;
-    const char *home = model ? hd_model_app(model)->namespace_name : "default", *why = obstacle(changes, before, after, home);
-    struct hd_connectivity_options options = {.size = sizeof options, .trust_domain = model ? hd_model_app(model)->mesh.trust_domain : NULL};
+    const char *home = model ? app_of(model)->namespace_name : "default", *why = obstacle(changes, before, after, home);
+    struct hd_connectivity_options options = {.size = sizeof options, .trust_domain = model ? app_of(model)->mesh.trust_domain : NULL};
     struct allowed_list of_old = {.home = home, .has_several_namespaces = has_several_namespaces(old, new)};
     struct allowed_list of_new = of_old;
     struct workloads workloads = {0};

@@ -1,3 +1,4 @@
+#include "app.h"
 #include "call.h"
 #include "depfile.h"
 #include "expected.h"
@@ -109,9 +110,9 @@ static void say_written(const struct call *call, const struct hd_model *model, c
     const char *where = call->output && strcmp(call->output, "-") != 0 ? call->output : "standard output";
 
     if (n_files && (folder || options->n_only))
-        complain(EXIT_FINE, "%s: %zu manifests and %zu other files written to %s", hd_model_app(model)->name, n, n_files, where);
+        complain(EXIT_FINE, "%s: %zu manifests and %zu other files written to %s", app_of(model)->name, n, n_files, where);
     else
-        complain(EXIT_FINE, "%s: %zu manifests written to %s", hd_model_app(model)->name, n, where);
+        complain(EXIT_FINE, "%s: %zu manifests written to %s", app_of(model)->name, n, where);
 }
 
 /* A name without a dot that is not there yet means a folder when there is more to write than manifests. */

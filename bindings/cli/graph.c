@@ -2,6 +2,7 @@
 /* The verb graph: lists or explains the connections that manifests, or the manifests of a model, allow. */
 #include "graph.h"
 
+#include "app.h"
 #include "call.h"
 #include "generated.h"
 #include "input.h"
@@ -28,7 +29,7 @@ static int generate(const struct input *input, const struct graph_world *world, 
     enum hd_status status = unseen ? HD_OK : HD_NO_MEMORY;
 
     for (size_t i = 0; status == HD_OK && i < world->n_models; i++) {
-        const char *name = hd_model_app(world->models[i])->name;
+        const char *name = app_of(world->models[i])->name;
         char *source = grow(NULL, strlen(name) + sizeof "<generated >");
 
         sprintf(source, world->n_models > 1 ? "<generated %s>" : "<generated>", name);
@@ -121,7 +122,7 @@ static char *end_named(const struct input *input, const char *name)
 {
     size_t length = strcspn(name, "/"), found = input->workspace && name[length] ? workspace_find(input, name, length) : SIZE_MAX;
     const struct hd_model *model = found < SIZE_MAX ? hd_workspace_model(input->workspace, found) : NULL;
-    const char *namespace_name = model ? hd_model_app(model)->namespace_name : NULL;
+    const char *namespace_name = model ? app_of(model)->namespace_name : NULL;
     char *end = grow(NULL, strlen(name) + (namespace_name ? strlen(namespace_name) : 0) + 1);
 
     sprintf(end, "%s%s", namespace_name ? namespace_name : "", namespace_name ? name + length : name);
@@ -216,10 +217,10 @@ static int read_input(struct input *input, const struct call *call, struct graph
 /* The trust domain that all applications share. */
 static const char *trust_domain_of(const struct graph_world *world)
 {
-    const char *domain = world->n_models ? hd_model_app(world->models[0])->mesh.trust_domain : NULL;
+    const char *domain = world->n_models ? app_of(world->models[0])->mesh.trust_domain : NULL;
 
     for (size_t i = 1; domain && i < world->n_models; i++) {
-        const char *other = hd_model_app(world->models[i])->mesh.trust_domain;
+        const char *other = app_of(world->models[i])->mesh.trust_domain;
 
         if (!other || strcmp(other, domain) != 0)
             return NULL;

@@ -1,4 +1,5 @@
 /* The connections of several applications, by application: the library's lines, in another order. */
+#include "app.h"
 #include "call.h"
 #include "graph.h"
 
@@ -85,7 +86,7 @@ static size_t take_end(const struct graph_world *world, const char **line, const
 
 static const char *name_of(const struct graph_world *world, size_t application)
 {
-    return application < world->n_models ? hd_model_app(world->models[application])->name : NULL;
+    return application < world->n_models ? app_of(world->models[application])->name : NULL;
 }
 
 static bool is_picture(const struct grouping *grouping)
@@ -149,7 +150,7 @@ static void open_group(struct grouping *grouping, size_t application)
     if (grouping->format == HD_GRAPH_JSON || grouping->format == HD_GRAPH_CSV)
         return;
     name = name ? name : "outside";
-    namespace_name = application < grouping->world->n_models ? hd_model_app(grouping->world->models[application])->namespace_name : name;
+    namespace_name = application < grouping->world->n_models ? app_of(grouping->world->models[application])->namespace_name : name;
     output_text(grouping->output, grouping->format == HD_GRAPH_DOT ? "  subgraph \"cluster_" : is_picture(grouping) ? "  subgraph " : "");
     output_text(grouping->output, name);
     if (grouping->format == HD_GRAPH_DOT) {

@@ -1,6 +1,7 @@
 /* Whether the mesh lets in what the model declares, and nothing else; or a request that shows the difference. */
 #include "graph.h"
 
+#include "app.h"
 #include "call.h"
 
 #include <stdlib.h>
@@ -109,7 +110,7 @@ static void add_neighbours(struct check *check, const struct hd_model *model, st
 
 static void take_edges(struct check *check, const struct hd_model *model)
 {
-    const char *namespace_name = hd_model_app(model)->namespace_name;
+    const char *namespace_name = app_of(model)->namespace_name;
 
     for (size_t i = 0; i < hd_model_n_edges(model); i++) {
         const struct hd_edge *edge = hd_model_edge(model, i);

@@ -1,5 +1,6 @@
 /* Finds the model that a workload belongs to, and the workloads that an end of a model's edge means. */
 #include "graph_world.h"
+#include "app.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,7 @@ const struct hd_model *graph_model_in(const struct graph_world *world, const cha
     const struct hd_model *found = NULL;
 
     for (size_t i = 0; i < world->n_models; i++) {
-        const struct hd_app *app = hd_model_app(world->models[i]);
+        const struct hd_app *app = app_of(world->models[i]);
 
         if (strcmp(app->namespace_name, namespace_name) != 0)
             continue;
@@ -164,9 +165,9 @@ bool graph_means(const struct hd_model *model, const struct hd_edge *edge, bool 
         return false;
     switch (peer->kind) {
     case HD_PEER_EXTERNAL:
-        return is_external(hd_model_app(model), peer->name, workload);
+        return is_external(app_of(model), peer->name, workload);
     case HD_PEER_CALLER:
-        return is_caller(hd_model_app(model), edge, workload);
+        return is_caller(app_of(model), edge, workload);
     case HD_PEER_PLATFORM:
         /* The waypoint in front of a service of another application has that service's name. */
         return strchr(peer->name, '/') && !strcmp(workload->kind, "Gateway");

@@ -1,3 +1,4 @@
+#include "app.h"
 #include "call.h"
 #include "input.h"
 #include "verbs.h"
@@ -11,8 +12,8 @@ static int check(struct input *input, const char *environment)
     if (!status)
         status = status_of(input, hd_check(input->model, input->diagnostics));
     if (!status && input->call->verbose)
-        complain(EXIT_FINE, "%s%s%s: no errors in %zu services and %zu manifests", hd_model_app(input->model)->name,
-                 environment ? " in " : "", environment ? environment : "", hd_model_app(input->model)->n_services,
+        complain(EXIT_FINE, "%s%s%s: no errors in %zu services and %zu manifests", app_of(input->model)->name,
+                 environment ? " in " : "", environment ? environment : "", app_of(input->model)->n_services,
                  hd_manifest_count(input->model));
     return status;
 }

@@ -1,4 +1,5 @@
 /* The verbs explain and list for a workspace. */
+#include "app.h"
 #include "call.h"
 #include "characters.h"
 #include "output.h"
@@ -133,7 +134,7 @@ static void list_as_json(const struct input *input, struct output *output)
         /* Without a model, only a contract that was read has a name. */
         output_json(output, false, "kind", model || !name ? "model" : "contract");
         output_json(output, false, "file", hd_workspace_file(input->workspace, i));
-        output_json(output, false, "namespace", model ? hd_model_app(model)->namespace_name : NULL);
+        output_json(output, false, "namespace", model ? app_of(model)->namespace_name : NULL);
         output_print(output, ",\"errors\":%zu}\n", hd_workspace_errors(input->workspace, i));
     }
 }

@@ -1,6 +1,7 @@
 /* Why each connection is allowed: the lines of the model and of the manifests. */
 #include "picture.h"
 
+#include "../app.h"
 #include "../call.h"
 #include "../graph.h"
 
@@ -41,7 +42,7 @@ static const struct hd_service *service_of(const struct hd_app *app, const struc
 /* The lines of the model from which a connection follows. */
 static void add_model(const struct picture *picture, struct link *link)
 {
-    const struct hd_app *app = hd_model_app(picture->model);
+    const struct hd_app *app = app_of(picture->model);
     const struct end *from = &picture->ends[link->from], *to = &picture->ends[link->to];
     const struct hd_service *caller = service_of(app, from), *callee = service_of(app, to);
 
