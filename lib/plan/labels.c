@@ -1,6 +1,7 @@
 #include "labels.h"
 
-#include <stdio.h>
+#include "core/text/joined.h"
+
 #include <string.h>
 
 static bool has_pair(struct pairs pairs, const char *name)
@@ -120,6 +121,5 @@ void emit_derived(struct yaml_out *y, const char *key, const struct hd_service *
 {
     char text[128];
 
-    snprintf(text, sizeof text, "%.63s-%.63s", service->name, suffix);
-    y_str(y, key, text);
+    y_str(y, key, JOINED(text, service->name, "-", suffix));
 }

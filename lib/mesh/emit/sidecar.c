@@ -1,11 +1,11 @@
 /* Sidecar: limits a proxy to the hosts that its service calls. */
+#include "core/text/joined.h"
 #include "kinds.h"
 #include "model/derived.h"
 #include "model/tables.h"
 #include "plan/labels.h"
 #include "service_entry.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void plan_sidecar(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
@@ -18,16 +18,14 @@ static void emit_host(struct yaml_out *y, const char *namespace_name, const char
 {
     char text[400];
 
-    snprintf(text, sizeof text, "%.63s/%.300s", namespace_name, host);
-    y_str(y, NULL, text);
+    y_str(y, NULL, JOINED(text, namespace_name, "/", host));
 }
 
 static void emit_own(struct yaml_out *y, const struct hd_app *app, const char *service, const char *suffix)
 {
     char text[256];
 
-    snprintf(text, sizeof text, "./%.63s%s.%.63s.svc.cluster.local", service, suffix, app->namespace_name);
-    y_str(y, NULL, text);
+    y_str(y, NULL, JOINED(text, "./", service, suffix, ".", app->namespace_name, ".svc.cluster.local"));
 }
 
 static void emit_callee(struct yaml_out *y, const struct hd_app *app, const struct hd_service *callee)

@@ -1,6 +1,7 @@
 /* Alerts of the table, with the model's figures. */
 #include "alert_rules.h"
 
+#include "core/text/joined.h"
 #include "core/text/monitoring_units.h"
 #include "promql.h"
 #include "telemetry/model/request_source.h"
@@ -70,15 +71,13 @@ void emit_alert_annotations(struct yaml_out *y, const struct hd_model *model, co
                             const char *anchor)
 {
     const char *runbook = model->app->telemetry.alerts.runbook_url;
-    char url[2048 + ALERT_ANCHOR_LONGEST];
+    char url[2048 + 1 + ALERT_ANCHOR_LONGEST];
 
     MAP(y, "annotations") {
         y_str(y, "summary", summary);
         y_str(y, "description", description);
-        if (runbook) {
-            snprintf(url, sizeof url, "%.2000s#%s", runbook, anchor);
-            y_str(y, "runbook_url", url);
-        }
+        if (runbook)
+            y_str(y, "runbook_url", JOINED(url, runbook, "#", anchor));
     }
 }
 
