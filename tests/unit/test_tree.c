@@ -407,6 +407,25 @@ static void each_member_without_a_value_is_told(void **state)
         }
 }
 
+/* is_excluded() relies on it. */
+static void what_stands_alone_has_the_first_row(void **state)
+{
+    static const struct hd_struct *const structs[] = {
+#define X(type) &type##_struct,
+        EACH_STRUCT(X)
+#undef X
+    };
+    size_t n_alone = 0;
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH(structs); i++) {
+        n_alone += structs[i]->fields[0].alone;
+        for (size_t j = 1; j < structs[i]->n_fields; j++)
+            assert_false(structs[i]->fields[j].alone);
+    }
+    assert_in_range(n_alone, 2, LENGTH(structs));
+}
+
 static void settings(void **state)
 {
     static const char *const table[][2] = {
@@ -489,6 +508,7 @@ int main(void)
         TEST(a_list_that_lost_all_goes_too),
         TEST(what_stands_twice_in_a_layer_is_kept),
         TEST(each_member_without_a_value_is_told),
+        TEST(what_stands_alone_has_the_first_row),
         TEST(settings),
         TEST(bad_settings),
         TEST(a_setting_without_end),

@@ -5,8 +5,8 @@
 bool node_is_null(const struct node *node)
 {
     return node->kind == NODE_SCALAR && node->plain &&
-           (!node->length || !strcmp(node->text, "~") || !strcmp(node->text, "null") || !strcmp(node->text, "Null") ||
-            !strcmp(node->text, "NULL"));
+           (!node->length || (node->length == 1 && *node->text == '~') ||
+            (node->length == 4 && (!strcmp(node->text, "null") || !strcmp(node->text, "Null") || !strcmp(node->text, "NULL"))));
 }
 
 void tree_mark_layer(struct node *over)

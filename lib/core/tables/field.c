@@ -200,7 +200,7 @@ const struct hd_field *field_by_key(const struct hd_struct *type, const char *ke
 const struct hd_field *field_of(const struct hd_struct *type, const char *key)
 {
     for (size_t i = 0; i < type->n_fields; i++)
-        if (!strcmp(type->fields[i].key, key))
+        if (*type->fields[i].key == *key && !strcmp(type->fields[i].key, key))
             return &type->fields[i];
     return NULL;
 }

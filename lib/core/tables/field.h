@@ -183,6 +183,12 @@ const struct hd_field *field_by_key(const struct hd_struct *type, const char *ke
 /* The row of a key of the struct itself; NULL when there is none. */
 const struct hd_field *field_of(const struct hd_struct *type, const char *key);
 
+/* Whether a member may exclude others of its struct, or they it: most cannot. What stands alone has the first row. */
+static inline bool field_may_exclude(const struct hd_struct *type, const struct hd_field *field)
+{
+    return field->choice || type->fields->alone;
+}
+
 /* Whether two members of one struct exclude each other. */
 static inline bool fields_exclude(const struct hd_field *a, const struct hd_field *b)
 {

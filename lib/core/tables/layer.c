@@ -43,7 +43,7 @@ static void take_marks(struct arena *arena, const struct hd_struct *type, void *
 /* Whether a member is there that excludes this one. */
 static bool is_excluded(const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
-    for (size_t i = 0; i < type->n_fields; i++)
+    for (size_t i = 0; field_may_exclude(type, field) && i < type->n_fields; i++)
         if (&type->fields[i] != field && fields_exclude(&type->fields[i], field) && field_is_set(&type->fields[i], object))
             return true;
     return false;

@@ -11,7 +11,7 @@
 
 static bool is_dns_label_of(const char *text, size_t length)
 {
-    return is_name(text, length, LOWER DIGIT "-");
+    return is_name(text, length, "-");
 }
 
 static bool is_dns_label(const char *text)
@@ -92,7 +92,7 @@ static bool is_any_host(const char *text)
 
 static bool is_label_value(const char *text)
 {
-    return !*text || is_name(text, strlen(text), LOWER UPPER DIGIT "-_.");
+    return !*text || is_name(text, strlen(text), "-_." UPPER);
 }
 
 static bool is_label_key(const char *text)
@@ -267,7 +267,7 @@ static bool is_sysctl(const char *text)
     for (;;) {
         size_t part = strcspn(text, "./");
 
-        if (!is_name(text, part, LOWER DIGIT "-_"))
+        if (!is_name(text, part, "-_"))
             return false;
         if (!text[part])
             return true;

@@ -27,7 +27,7 @@ static bool is_repository_of(const char *text, size_t length)
 
         if (part > (size_t)(end - text))
             part = (size_t)(end - text);
-        if (!is_name(text, part, LOWER DIGIT "._-"))
+        if (!is_name(text, part, "._-"))
             return false;
         for (size_t i = 1; i < part; i++)
             if ((text[i] == '.' && strchr("._-", text[i - 1])) || (text[i] == '_' && strchr(".-", text[i - 1])) ||
@@ -50,7 +50,7 @@ static bool is_registry_host(const char *text, size_t length)
     const char *colon = memchr(text, ':', length);
     size_t name = colon ? (size_t)(colon - text) : length;
 
-    return is_name(text, name, LOWER UPPER DIGIT ".-") && (!colon || all_of(colon + 1, length - name - 1, DIGIT));
+    return is_name(text, name, ".-" UPPER) && (!colon || all_of(colon + 1, length - name - 1, DIGIT));
 }
 
 static bool is_registry(const char *text)

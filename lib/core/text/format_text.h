@@ -24,10 +24,13 @@ static inline bool is_alnum(char c)
     return letter_is_lower(c) || letter_is_upper(c) || letter_is_digit(c);
 }
 
-/* Letters and digits at both ends, characters of `set` between. */
-static inline bool is_name(const char *text, size_t length, const char *set)
+/* Letters and digits at both ends; between them small letters, digits and characters of `more`, most of which are seldom there. */
+static inline bool is_name(const char *text, size_t length, const char *more)
 {
-    return all_of(text, length, set) && is_alnum(*text) && is_alnum(text[length - 1]);
+    for (size_t i = 0; i < length; i++)
+        if (!letter_is_lower(text[i]) && !letter_is_digit(text[i]) && (!text[i] || !strchr(more, text[i])))
+            return false;
+    return length && is_alnum(*text) && is_alnum(text[length - 1]);
 }
 
 #endif

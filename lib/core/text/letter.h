@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 static inline bool letter_is_upper(char c)
 {
@@ -28,6 +29,15 @@ static inline size_t letter_digits(const char *text)
     while (letter_is_digit(text[n]))
         n++;
     return n;
+}
+
+/* Writes a number before `end`. Returns where it begins. */
+static inline char *letter_number(char *end, uint64_t number)
+{
+    do
+        *--end = (char)('0' + number % 10);
+    while (number /= 10);
+    return end;
 }
 
 static inline char letter_lower(char c)

@@ -164,8 +164,11 @@ struct quantity quantity_of(const char *text)
     else if (*parts.suffix == 'e' || (*parts.suffix == 'E' && parts.suffix[1]))
         quantity.suffix = QUANTITY_EXPONENT;
     reading = read_digits(&parts, suffix.ten);
-    for (int i = 0; i < suffix.two && !reading.is_clamped; i++)
-        double_once(&reading);
+    if (!reading.n_limbs && reading.units <= (uint64_t)INT64_MAX >> suffix.two)
+        reading.units <<= suffix.two;
+    else
+        for (int i = 0; i < suffix.two && !reading.is_clamped; i++)
+            double_once(&reading);
     quantity.amount = rounded(&reading);
     if (parts.negative)
         quantity.amount = (struct amount){-quantity.amount.units, -quantity.amount.nano};
@@ -229,6 +232,18 @@ int64_t quantity_milli(const char *text)
     return amount_milli(quantity_of(text).amount);
 }
 
+/* Writes a whole number. Returns how long it is. */
+static int print_whole(char text[QUANTITY_LONGEST], int64_t number)
+{
+    char digits[24], *end = digits + sizeof digits, *p = letter_number(end, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+
+    if (number < 0)
+        *--p = '-';
+    memcpy(text, p, (size_t)(end - p));
+    text[end - p] = '\0';
+    return (int)(end - p);
+}
+
 /* Writes an amount in billionths as a number of steps of a thousand of them, which divide it: up to 28 digits. */
 static int print_number(char text[QUANTITY_LONGEST], struct amount amount, int step)
 {
@@ -241,9 +256,9 @@ static int print_number(char text[QUANTITY_LONGEST], struct amount amount, int s
     for (int i = 3; i < step; i++)
         units /= 1000;
     if (step >= 3)
-        return snprintf(text, QUANTITY_LONGEST, "%s%" PRId64, sign, units);
+        return print_whole(text, *sign ? -units : units);
     if (!units)
-        return snprintf(text, QUANTITY_LONGEST, "%s%" PRId32, sign, nano);
+        return print_whole(text, *sign ? -nano : nano);
     return snprintf(text, QUANTITY_LONGEST, "%s%" PRId64 "%0*" PRId32, sign, units, DIGITS_OF_LIMB - 3 * step, nano);
 }
 
@@ -278,7 +293,7 @@ void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text)
     if (quantity.suffix == QUANTITY_BINARY && !amount.nano && (amount.units >= 1024 || amount.units <= -1024)) {
         for (; step < 6 && amount.units % 1024 == 0; step++)
             amount.units /= 1024;
-        snprintf(canonical, QUANTITY_LONGEST, "%" PRId64 "%s", amount.units, binary[step]);
+        strcpy(canonical + print_whole(canonical, amount.units), binary[step]);
         return;
     }
     step = steps_of(amount);

@@ -1,3 +1,4 @@
+#include "core/text/letter.h"
 #include "core/text/quoting.h"
 #include "writer_put.h"
 
@@ -247,12 +248,8 @@ static void write_value(struct yaml_out *y, const char *key, const char *text, s
 
 void y_int(struct yaml_out *y, const char *key, int64_t value)
 {
-    char digits[24], *p = digits + sizeof digits;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    char digits[24], *p = letter_number(digits + sizeof digits, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 
-    do
-        *--p = (char)('0' + rest % 10);
-    while (rest /= 10);
     if (value < 0)
         *--p = '-';
     write_value(y, key, p, (size_t)(digits + sizeof digits - p));

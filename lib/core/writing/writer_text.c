@@ -28,27 +28,35 @@ static void put_point(struct yaml_out *y, unsigned point)
     put(y, escape, sizeof escape);
 }
 
-static void put_escape(struct yaml_out *y, char c)
+/* The letter behind the backslash, for characters that have one; 0 for the others. */
+static char letter_of_escape(char c)
 {
     switch (c) {
     case '"':
-        PUT(y, "\\\"");
-        break;
     case '\\':
-        PUT(y, "\\\\");
-        break;
+        return c;
     case '\n':
-        PUT(y, "\\n");
-        break;
+        return 'n';
     case '\t':
-        PUT(y, "\\t");
-        break;
+        return 't';
     case '\r':
-        PUT(y, "\\r");
-        break;
+        return 'r';
     default:
-        put_point(y, (unsigned char)c);
+        return 0;
     }
+}
+
+static void put_escape(struct yaml_out *y, char c)
+{
+    char letter = letter_of_escape(c), *to = room(y, 2);
+
+    if (!letter) {
+        put_point(y, (unsigned char)c);
+        return;
+    }
+    to[0] = '\\';
+    to[1] = letter;
+    y->length += 2;
 }
 
 /* Writes the rest of a text in double quotes, from the first character that needs an escape. */

@@ -143,10 +143,7 @@ static void emit_thresholds(struct board *board, const char *bound)
     MAP(y, "thresholds") {
         y_str(y, "mode", "absolute");
         SEQ(y, "steps") {
-            ITEM(y) {
-                y_str(y, "color", "green");
-                y_null(y, "value");
-            }
+            y_as_is(y, NULL, "{\"color\": \"green\", \"value\": null}");
             if (bound)
                 ITEM(y) {
                     y_str(y, "color", "red");
