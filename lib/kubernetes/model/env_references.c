@@ -34,7 +34,8 @@ static bool next_reference(const char **text, struct reference *reference)
     return false;
 }
 
-/* The variables of a container by name. */
+/* The variables of a container by name; only for many there is a table of them. */
+enum { FEW_VARIABLES = 24 };
 struct scope {
     struct arena *arena;
     const struct hd_container *container;
@@ -52,6 +53,8 @@ static bool refers(const struct hd_container *container)
 static void scope_init(struct scope *scope, struct arena *arena, const struct hd_container *container)
 {
     *scope = (struct scope){.arena = arena, .container = container};
+    if (container->n_env <= FEW_VARIABLES)
+        return;
     names_init(arena, &scope->names, container->n_env);
     for (size_t i = 0; i < container->n_env; i++)
         if (container->env[i].name)
@@ -60,6 +63,14 @@ static void scope_init(struct scope *scope, struct arena *arena, const struct hd
 
 static const struct hd_env *scope_find(const struct scope *scope, struct reference reference)
 {
+    const struct hd_container *container = scope->container;
+
+    for (size_t i = 0; i < container->n_env && container->n_env <= FEW_VARIABLES; i++) {
+        const char *name = container->env[i].name;
+
+        if (name && !strncmp(name, reference.name, reference.length) && !name[reference.length])
+            return &container->env[i];
+    }
     return names_find(&scope->names, arena_strndup(scope->arena, reference.name, reference.length));
 }
 
