@@ -365,6 +365,23 @@ static void emit_text_inside(struct yaml_out *y)
         }
 }
 
+/* Beyond ASCII a text is in quotes, and its lines have no margin then. */
+static void emit_foreign_text_inside(struct yaml_out *y)
+{
+    DOC (y)
+        SEQ (y, "items")
+            ITEM (y) {
+                struct yaml_out *json = y_begin_json(y);
+
+                DOC (json) {
+                    y_str(json, "title", "gr\xc3\xbc\xc3\x9f");
+                    MAP (json, "place")
+                        y_int(json, "x", 2);
+                }
+                y_end_json(y, "text");
+            }
+}
+
 static void texts_inside(void **state)
 {
     (void)state;
@@ -374,6 +391,8 @@ static void texts_inside(void **state)
     expect(HD_FORMAT_JSON, emit_text_inside,
            "{\"data\":{\"board.json\":\"{\\n  \\\"title\\\": \\\"a \\\\\\\"b\\\\\\\"\\\",\\n  \\\"value\\\": null,\\n  \\\"panels\\\": [\\n"
            "    {\\n      \\\"id\\\": 1,\\n      \\\"place\\\": {\\\"x\\\": 2, \\\"y\\\": 3}\\n    }\\n  ]\\n}\\n\",\"after\":2}}\n");
+    expect(HD_FORMAT_YAML, emit_foreign_text_inside,
+           "---\nitems:\n- text: \"{\\n  \\\"title\\\": \\\"gr\xc3\xbc\xc3\x9f\\\",\\n  \\\"place\\\": {\\n    \\\"x\\\": 2\\n  }\\n}\\n\"\n");
 }
 
 int main(void)

@@ -54,7 +54,7 @@ static void begin_json_entry(struct yaml_out *y, struct level *level, const char
 {
     int deep = (int)(level - y->levels);
     bool has_line = deep < y->lines_to;
-    size_t indent = has_line ? 2 * (size_t)deep + 2 : 0, length = key ? strlen(key) : 0;
+    size_t indent = has_line ? (size_t)(y->margin + 2 * deep + 2) : 0, length = key ? strlen(key) : 0;
     char *to = room(y, indent + MORE_BLANKS + length + 7);
 
     if (level->has_content) {
@@ -166,7 +166,7 @@ bool writer_close(struct yaml_out *y)
         if (is_json(y)) {
             if (y->depth < y->lines_to) {
                 put_char(y, '\n');
-                put_indent(y, 2 * y->depth);
+                put_indent(y, y->margin + 2 * y->depth);
             }
             put_char(y, y->levels[y->depth].kind == LEVEL_SEQ ? ']' : '}');
         }
@@ -279,22 +279,46 @@ struct yaml_out *y_begin_json(struct yaml_out *y)
         longjmp(*y->out_of_memory, 1);
     writer_init(y->inner, HD_FORMAT_JSON, NULL, NULL, y->out_of_memory);
     y->inner->lines_to = TEXT_LINES_TO;
+    if (!is_json(y)) {
+        write_levels(y);
+        y->inner->margin = y->levels[y->depth - 1].indent + 2;
+    }
     return y->inner;
+}
+
+/* Takes the margin off the lines behind the first one. Returns how long the text is without. */
+static size_t without_margin(char *text, size_t length, size_t margin)
+{
+    size_t kept = 0;
+
+    for (size_t from = 0; from < length; from += margin) {
+        size_t n = (size_t)((char *)memchr(text + from, '\n', length - from) + 1 - (text + from));
+
+        memmove(text + kept, text + from, n);
+        kept += n;
+        from += n;
+    }
+    return kept;
 }
 
 /* A text in JSON has no control characters but the ends of its lines, and no blanks before them; so as ASCII it may be a block. */
 void y_end_json(struct yaml_out *y, const char *key)
 {
-    const char *text = y->inner->buffer;
+    char *text = y->inner->buffer;
     size_t length = y->inner->length;
-    struct level *level;
 
     assert(length && text[length - 1] == '\n');
-    if (is_json(y) || !is_ascii(text, length)) {
+    if (is_json(y)) {
         y_strn(y, key, text, length);
+    } else if (!is_ascii(text, length)) {
+        y_strn(y, key, text, without_margin(text, length, (size_t)y->inner->margin));
     } else {
-        level = begin_value(y, key);
-        put_block(y, text, length, level->indent + 2);
+        begin_value(y, key);
+        PUT(y, "|");
+        put_comment(y);
+        put_char(y, '\n');
+        put_indent(y, y->inner->margin);
+        put(y, text, length - 1);
         end_value(y);
     }
     writer_free(y->inner);

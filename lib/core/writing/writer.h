@@ -29,9 +29,10 @@ struct yaml_out {
     size_t length, capacity;
     jmp_buf *out_of_memory;
     size_t n_documents;
-    /* A JSON text that is being put together for a value, or NULL; its entries down to some depth are on lines of their own. */
+    /* A JSON text that is being put together for a value, or NULL; its entries down to some depth are on lines of their own, with the margin
+       of the block that it will be. */
     struct yaml_out *inner;
-    int lines_to;
+    int lines_to, margin;
     /* A comment for the line of the next value, in YAML; it is written once. One line of printable text. */
     const char *comment;
     /* Containers that are open; those above `n_written` have nothing in them yet and are not written. */

@@ -54,8 +54,6 @@ static inline void put_indent(struct yaml_out *y, int indent)
 
 /* Double quotes, the one style in which YAML and JSON agree and every character can be written. */
 void put_quoted(struct yaml_out *y, const char *text, size_t length);
-/* The lines of a text that ends in a line's end, as a literal block. */
-void put_block(struct yaml_out *y, const char *text, size_t length, int indent);
 /* In YAML, in the style that reads best: without quotes, as a block, or in quotes. */
 void put_yaml(struct yaml_out *y, const char *text, size_t length, int indent);
 /* The comment for this line, if there is one. */

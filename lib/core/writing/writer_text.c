@@ -104,7 +104,8 @@ void put_comment(struct yaml_out *y)
     y->comment = NULL;
 }
 
-void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
+/* The lines of a text that ends in a line's end, as a literal block. */
+static void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
 {
     const char *end = text + length;
 
