@@ -22,14 +22,16 @@ static void keep_streams(void)
             _exit(EXIT_UNWRITTEN);
 }
 
-/* The heap grows by what a small model needs, and shrinks at the end of the process: that saves the kernel four small steps. */
+/* The heap grows once, by what a small model needs, and is given back when the process ends. Each step between would call the kernel. */
 static void grow_heap_at_once(void)
 {
 #ifdef __GLIBC__
-    enum { SMALL_MODEL = 320 * 1024 };
+    enum { SMALL_MODEL = 512 * 1024 };
 
     mallopt(M_TOP_PAD, SMALL_MODEL);
-    mallopt(M_TRIM_THRESHOLD, 64 * SMALL_MODEL);
+    mallopt(M_TRIM_THRESHOLD, 32 * SMALL_MODEL);
+    /* A block of half the size is still part of it. */
+    mallopt(M_MMAP_THRESHOLD, SMALL_MODEL / 2);
 #endif
 }
 
