@@ -149,6 +149,8 @@ static void check_external_address(const struct address_text *text, const struct
     bool has_port = !number || !external->n_ports;
     struct finding *finding;
 
+    if (!external->name)
+        return;
     if (!is_called && gives_itself(text)) {
         finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
                         "%s leads to the external %s, which %s does not call, so the network policy drops the packets", text->subject,
@@ -303,11 +305,17 @@ static void report_no_namespace(const struct address_text *text, const struct ad
          "write %.*s alone for a service of this application, or %.*s.NAMESPACE.svc.cluster.local", length, address->host, length, address->host);
 }
 
+/* Messages name both sides; that a name is missing is told already. */
+static bool has_names(const struct address_text *text)
+{
+    return text->checker->app->namespace_name && text->in->service->name;
+}
+
 static void check_one_address(const struct address_text *text, const struct address *address)
 {
     struct host_name host;
 
-    if (*address->scheme && !is_network_scheme(address->scheme))
+    if (!has_names(text) || (*address->scheme && !is_network_scheme(address->scheme)))
         return;
     if (is_loopback(address->host)) {
         if (*address->scheme)
@@ -346,7 +354,7 @@ static void check_host_alone(const struct address_text *text, const char *value)
     struct host_name host;
     size_t length = strlen(value);
 
-    if (!length || length >= sizeof address.host || value[strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789.-")])
+    if (!has_names(text) || !length || length >= sizeof address.host || value[strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789.-")])
         return;
     memcpy(address.host, value, length);
     if (external_at(text->checker, NULL, value))

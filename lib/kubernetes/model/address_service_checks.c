@@ -121,7 +121,7 @@ void check_service_address(const struct address_text *text, const struct address
     const struct hd_port *port = number ? port_offered(callee, host, number) : NULL;
     struct finding *finding;
 
-    if (callee == caller)
+    if (callee == caller || !callee->name)
         return;
     if (number && !port && callee->workload != HD_WORKLOAD_JOB && callee->workload != HD_WORKLOAD_CRON_JOB && service_n_ports(callee)) {
         finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %.63s, which has no such port", text->subject,

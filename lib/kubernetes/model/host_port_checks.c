@@ -49,7 +49,7 @@ static void check_pair(struct checker *checker, const struct hd_env *env, const 
     external = external_at(checker, NULL, host->value);
     for (size_t i = 0; external && i < external->n_ports; i++)
         has_port |= external->ports[i].port == number;
-    if (external && !external->namespace_name && external->n_ports && !has_port)
+    if (external && external->name && !external->namespace_name && external->n_ports && !has_port)
         wrong_port(checker, env, host, external->name, external_ports_in_words(checker, external));
     service = external || (host->value[length] && !names_own_namespace(checker, host->value + length + 1, strlen(host->value + length + 1)))
                   ? NULL

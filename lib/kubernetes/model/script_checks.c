@@ -48,7 +48,7 @@ static void check_host(const struct script *script, const char *host, size_t len
     const struct hd_service *caller = script->in->service, *callee = service_named(script->checker, host, length);
     struct finding *finding;
 
-    if (!callee || callee == caller || calls_it(caller, callee->name))
+    if (!callee || callee == caller || !caller->name || calls_it(caller, callee->name))
         return;
     finding = found(script->checker, HD_ADDRESS_NOT_CALLED, script->where,
                     "the script asks %s, which %s does not call, so the network policy drops the packets", callee->name, caller->name);

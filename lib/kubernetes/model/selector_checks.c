@@ -20,7 +20,7 @@ static void check_label(struct checker *checker, const struct hd_service *servic
 {
     const char *other = label->name && label->value ? label_without_selector(checker->model, service, label->name) : NULL;
 
-    if (!other || !strcmp(other, label->value))
+    if (!other || !service->name || !strcmp(other, label->value))
         return;
     hint(found(checker, HD_SELECTOR_CONFLICT, AT(label, value), "the selector wants pods with %s: %s, but the pods of %s have %s", label->name,
                label->value, service->name, other),
@@ -36,7 +36,7 @@ void check_workload_selector(struct checker *checker, const struct hd_service *s
 
     for (size_t i = 0; i < service->n_selector; i++)
         check_label(checker, service, &service->selector[i]);
-    if (!service->n_selector || !(delivery_label(service).name || service->n_versions))
+    if (!service->name || !service->n_selector || !(delivery_label(service).name || service->n_versions))
         return;
     if (service->n_versions) {
         finding = found(checker, HD_SELECTOR_OF_DELIVERY, AT(service, selector),
@@ -114,7 +114,7 @@ static bool report_selector_with(struct checker *checker, const struct selectors
         const struct hd_service *by = &checker->app->services[i - 1];
         struct finding *finding;
 
-        if (by == pods || !are_selected(checker->model, pods, by))
+        if (by == pods || !by->name || !pods->name || !are_selected(checker->model, pods, by))
             continue;
         finding = found(checker, HD_SELECTOR_SHARED, AT(by, selector), "the selector of %s means the pods of %s too", by->name, pods->name);
         also_at(finding, AT(pods, name), "the other service");

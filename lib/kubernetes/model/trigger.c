@@ -163,7 +163,7 @@ static void check_zero(struct checker *checker, const struct hd_service *service
 {
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
-    if (autoscaling->scale_to_zero != HD_TRUE || !autoscaling->n_triggers)
+    if (!service->name || autoscaling->scale_to_zero != HD_TRUE || !autoscaling->n_triggers)
         return;
     for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
         const struct edge *edge = graph_in(checker->model, service, i);

@@ -76,7 +76,7 @@ static void to_nobody(struct checker *checker, const struct hd_service *service,
     const char *nearest = nearest_callee(checker, call->to), *colon = strchr(call->to, ':');
     const struct hd_service *owner = names_find(&checker->model->extra_services, call->to);
 
-    if (owner) {
+    if (owner && owner->name) {
         hint(finding, "%.63s is a further Service of %.63s: write %.63s here, because calls lead to pods; the program may use either name", call->to,
              owner->name, owner->name);
         return;

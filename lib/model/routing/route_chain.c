@@ -85,7 +85,7 @@ static void check_time_left(struct checker *checker, const struct inlet *inlet, 
     char left[DURATION_LONGEST];
     struct finding *finding;
 
-    if (!inlet->bounded || duration_us(timeout) <= inlet->us)
+    if (!call->to || !inlet->bounded || duration_us(timeout) <= inlet->us)
         return;
     duration_text(left, inlet->us);
     finding = found(checker, HD_TIMEOUT_BEYOND_CALLER, timeout_place(checker, call),
@@ -100,7 +100,7 @@ static void check_tries(struct checker *checker, const struct inlet *inlet, cons
     int64_t tries = inlet->tries * tries_of(retries);
     struct finding *finding;
 
-    if (tries <= MOST_TRIES || inlet->tries > MOST_TRIES || tries == inlet->tries)
+    if (!call->to || tries <= MOST_TRIES || inlet->tries > MOST_TRIES || tries == inlet->tries)
         return;
     finding = found(checker, HD_TRIES_MULTIPLY, AT(retries, attempts), "one request from outside may become %lld requests to %.63s",
                     (long long)tries, call->to);

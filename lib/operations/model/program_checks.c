@@ -77,7 +77,7 @@ static const char *base_name(const char *word)
 static bool has_package(const struct hd_build *build, const char *package)
 {
     for (size_t i = 0; package && i < build->n_packages; i++)
-        if (build->packages[i] && !strncmp(build->packages[i], package, strcspn(package, "-")))
+        if (!strncmp(build->packages[i], package, strcspn(package, "-")))
             return true;
     return false;
 }
@@ -144,9 +144,9 @@ static void check_line(struct checker *checker, const struct image *image, struc
 
 static void check_command(struct checker *checker, const struct image *image, const struct hd_exec_action *exec)
 {
-    if (!exec->n_command || !exec->command[0] || check_word(checker, image, AT_ITEM(exec, command, 0), exec->command[0]))
+    if (!exec->n_command || check_word(checker, image, AT_ITEM(exec, command, 0), exec->command[0]))
         return;
-    if (exec->n_command > 2 && IS_AMONG(base_name(exec->command[0]), shells) && exec->command[2] && exec->command[1][0] == '-')
+    if (exec->n_command > 2 && IS_AMONG(base_name(exec->command[0]), shells) && exec->command[1][0] == '-')
         check_line(checker, image, AT_ITEM(exec, command, 2), exec->command[2]);
 }
 
@@ -167,7 +167,7 @@ static void check_path(struct checker *checker, const struct image *image)
     const char *program = container->command[0], *folder = container->working_dir ? container->working_dir : "/app";
     char own[128];
 
-    if (*program != '/' || is_mounted(service, program) ||
+    if (!service->name || *program != '/' || is_mounted(service, program) ||
         (!image_is_debian_slim(service->build.base_image) && !image_is_distroless(service->build.base_image)))
         return;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
@@ -209,9 +209,7 @@ void check_programs(struct checker *checker, const struct hd_service *service)
             check_command(checker, &image, &probes[i]->exec);
     check_command(checker, &image, &container->lifecycle.pre_stop.exec);
     check_command(checker, &image, &container->lifecycle.post_start.exec);
-    if (!command.n_command || !container->command[0])
-        return;
-    if (check_word(checker, &image, AT_ITEM(container, command, 0), container->command[0]))
+    if (!command.n_command || check_word(checker, &image, AT_ITEM(container, command, 0), container->command[0]))
         return;
     if (image.is_built) {
         check_python_program(checker, &image);

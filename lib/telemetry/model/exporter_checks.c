@@ -90,7 +90,7 @@ static void check_signals(struct checker *checker, const struct hd_exporter *exp
                        exporter->signals[i]),
                  "it takes only metrics; send %s with type: otlp_grpc or otlp_http", exporter->signals[i]);
     }
-    if (exporter->signals && !exporter->n_signals)
+    if (exporter->name && !exporter->n_signals)
         hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT(exporter, signals), "signals is empty, so nothing is sent to %s", exporter->name),
              "write at least one of traces, metrics and logs, or remove the exporter");
 }
@@ -237,7 +237,7 @@ static void check_one_prometheus(struct checker *checker, const struct hd_collec
         const struct hd_exporter *exporter = &collector->exporters[i];
         struct finding *finding;
 
-        if (!exporter_kind(exporter)->is_asked)
+        if (!exporter->name || !exporter_kind(exporter)->is_asked)
             continue;
         if (first) {
             finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT_STRUCT(exporter), "two exporters listen on port 8889: %s is the second",

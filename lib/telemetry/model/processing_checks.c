@@ -157,7 +157,7 @@ static bool propagates(const struct hd_service *service)
 static bool shares_header(const struct hd_signals *a, const struct hd_signals *b)
 {
     for (size_t i = 0; i < a->n_propagators; i++)
-        if (a->propagators[i] && strcmp(a->propagators[i], "baggage") && is_among(a->propagators[i], b->propagators, b->n_propagators))
+        if (strcmp(a->propagators[i], "baggage") && is_among(a->propagators[i], b->propagators, b->n_propagators))
             return true;
     return false;
 }
@@ -166,7 +166,7 @@ void check_propagation(struct checker *checker, const struct hd_service *service
 {
     const struct hd_signals *own = &service->telemetry.signals;
 
-    if (!propagates(service))
+    if (!service->name || !propagates(service))
         return;
     for (size_t i = 0; i < service->n_calls; i++) {
         const struct hd_service *callee = graph_callee(checker->model, service->calls[i].to ? service->calls[i].to : "").service;
