@@ -21,17 +21,12 @@ static void write_way_up(struct text_out *t, const char *context)
 /* Pushed images need a tag; the push creates their digest. */
 static void write_tag(struct text_out *t, const struct hd_image *image)
 {
-    const char *reference = image->reference ? image->reference : "", *digest = strchr(reference, '@');
-    char text[512];
-    size_t length = digest ? (size_t)(digest - reference) : strlen(reference);
+    const char *reference = image->reference ? image->reference : "";
 
-    if (length >= sizeof text)
-        length = sizeof text - 1;
-    memcpy(text, reference, length);
-    text[length] = '\0';
-    text_put(t, "  tags = [");
-    text_hcl(t, text);
-    text_put(t, "]\n");
+    /* Its form has no letter that HCL would read. */
+    text_put(t, "  tags = [\"");
+    text_putn(t, reference, strcspn(reference, "@"));
+    text_put(t, "\"]\n");
 }
 
 static void write_list(struct text_out *t, const char *name, const char *const *values, size_t n_values)
