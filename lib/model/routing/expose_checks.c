@@ -116,7 +116,8 @@ void check_metrics(struct checker *checker, const struct hd_service *service)
         return;
     if (known_port(checker, service, service->metrics.port, HD_METRICS_UNKNOWN_PORT, AT(&service->metrics, port)))
         check_metrics_protocol(checker, service, own);
-    if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE) {
+    /* A collector may fetch them in its place. */
+    if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE && app->telemetry.scraping.form != HD_SCRAPING_COLLECTOR) {
         struct finding *finding =
             found(checker, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics is on, but platform.prometheus is off");
 
