@@ -21,8 +21,6 @@ bool is_volume_exempt(const struct hd_model *model, const struct hd_service *ser
 
     if (volume->existing_claim)
         return names_find(&model->exempt, volume->existing_claim);
-    if (!service->name || !volume->name)
-        return false;
     snprintf(name, sizeof name, "%s-%s", service->name, volume->name);
     return names_find(&model->exempt, name);
 }

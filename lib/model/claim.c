@@ -40,7 +40,7 @@ bool volume_is_exclusive(const struct hd_volume *volume)
 static void check_modes(struct checker *checker, const struct hd_claim *claim)
 {
     for (size_t i = 0; i < claim->n_access_modes; i++) {
-        if (!claim->access_modes[i] || strcmp(claim->access_modes[i], "ReadWriteOncePod"))
+        if (strcmp(claim->access_modes[i], "ReadWriteOncePod"))
             continue;
         if (checker->kube_minor < 27)
             hint(found(checker, HD_TOO_NEW, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod is off in Kubernetes 1.%d",

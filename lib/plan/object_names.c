@@ -63,12 +63,6 @@ static void collide_with_given(struct checker *checker, const struct foreign_obj
 {
     struct finding *finding;
 
-    if (other && other->number > given->number) {
-        const struct foreign_object *first = given;
-
-        given = other;
-        other = first;
-    }
     finding = finding_in(checker->report, HD_OBJECT_TWICE, given->file, given->line, given->column, given->path,
                          other ? "the %s %s is given twice" : "the %s %s is given, but the library makes it too", given->kind, given->name);
     if (other)

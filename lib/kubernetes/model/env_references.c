@@ -232,8 +232,6 @@ static void check_word(struct checker *checker, const struct scope *scope, const
     const char *rest = word;
     struct reference reference;
 
-    if (!word)
-        return;
     check_length(checker, where, "the word", strlen(word));
     check_dollars(checker, where, word);
     while (next_reference(&rest, &reference))

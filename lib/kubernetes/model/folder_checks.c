@@ -140,10 +140,9 @@ static void check_path(struct folders *folders, struct where where, const char *
 
 static void check_word(struct folders *folders, struct where where, const char *word)
 {
-    const char *equals = word && *word == '-' ? strchr(word, '=') : NULL;
+    const char *equals = *word == '-' ? strchr(word, '=') : NULL;
 
-    if (word)
-        check_path(folders, where, equals ? equals + 1 : word);
+    check_path(folders, where, equals ? equals + 1 : word);
 }
 
 static void check_paths(struct folders *folders)
@@ -219,7 +218,7 @@ static const char *option_value(const char *const *words, size_t n_words)
     static const char *const options[] = {"--dbpath", "--datadir", "--dir"};
 
     for (size_t i = 0; i < n_words; i++) {
-        size_t length = words[i] ? strcspn(words[i], "=") : 0;
+        size_t length = strcspn(words[i], "=");
 
         if (length && IS_AMONG_ANY_CASE(words[i], length, options))
             return words[i][length] ? words[i] + length + 1 : i + 1 < n_words ? words[i + 1] : NULL;

@@ -136,9 +136,7 @@ static size_t n_words(const struct hd_container *container)
 
 static const char *word_at(const struct hd_container *container, size_t index)
 {
-    const char *word = index < container->n_command ? container->command[index] : container->args[index - container->n_command];
-
-    return word ? word : "";
+    return index < container->n_command ? container->command[index] : container->args[index - container->n_command];
 }
 
 static struct where place_of(const struct hd_container *container, size_t index)

@@ -133,8 +133,8 @@ void check_workers_of_command(struct checker *checker, const struct hd_container
     for (size_t i = 0; i < container->n_command; i++) {
         const char *next = i + 1 < container->n_command ? container->command[i + 1] : NULL;
 
-        is_server |= container->command[i] && IS_AMONG(container->command[i], servers);
-        if (is_server && container->command[i])
+        is_server |= IS_AMONG(container->command[i], servers);
+        if (is_server)
             check_workers(checker, container, AT_ITEM(container, command, i), container->command[i], next);
     }
 }
@@ -151,7 +151,7 @@ static const struct runtime_memory {
 /* node, node20 and python3.12, but not node_exporter. */
 static bool starts(const char *const *words, size_t n_words, const char *name)
 {
-    const char *slash = n_words && words[0] ? strrchr(words[0], '/') : NULL, *program = slash ? slash + 1 : n_words ? words[0] : NULL;
+    const char *slash = n_words ? strrchr(words[0], '/') : NULL, *program = slash ? slash + 1 : n_words ? words[0] : NULL;
 
     return program && !strncmp(program, name, strlen(name)) && !program[strlen(name) + strspn(program + strlen(name), "0123456789.")];
 }

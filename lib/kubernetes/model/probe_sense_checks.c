@@ -67,10 +67,10 @@ static void check_probe_of_others(struct checker *checker, const struct hd_servi
     const struct hd_exec_action *exec = &probe->exec;
     struct finding *finding;
 
-    if (probe->enabled != HD_TRUE || (exec->n_command && exec->command[0] && IS_AMONG(exec->command[0], process_programs)))
+    if (probe->enabled != HD_TRUE || (exec->n_command && IS_AMONG(exec->command[0], process_programs)))
         return;
     for (size_t i = 1; i < exec->n_command; i++) {
-        const char *somebody = exec->command[i] ? somebody_in(checker, service, exec->command[i]) : NULL;
+        const char *somebody = somebody_in(checker, service, exec->command[i]);
 
         if (!somebody)
             continue;

@@ -71,7 +71,7 @@ const size_t n_api_resources = sizeof api_resources / sizeof *api_resources;
 
 bool is_cluster_wide(const struct hd_policy_rule *rule, const char *resource)
 {
-    size_t length = resource ? strcspn(resource, "/") : 0;
+    size_t length = strcspn(resource, "/");
 
     for (size_t i = 0; length && i < n_api_resources; i++)
         if (api_resources[i].is_cluster_wide && !strncmp(api_resources[i].resource, resource, length) &&

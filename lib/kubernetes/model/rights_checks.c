@@ -148,7 +148,7 @@ static void check_names(struct checker *checker, const struct hd_policy_rule *ru
         if (lists && is_among("get", rule->verbs, rule->n_verbs) && rule->n_resource_names == 1)
             continue;
         /* The names of subresources are those of their objects. */
-        if (creates && rule->n_resources && rule->resources[0] && strchr(rule->resources[0], '/'))
+        if (creates && rule->n_resources && strchr(rule->resources[0], '/'))
             continue;
         finding = found(checker, HD_RIGHTS_BY_NAME, AT_ITEM(rule, verbs, i), "%s cannot be restricted by resourceNames, %s", verb,
                         creates ? "because the name is not known when the right is checked, so the right never applies"
@@ -183,7 +183,7 @@ static const struct subresource {
 
 static bool has_word(const char *words, const char *word, size_t length)
 {
-    for (const char *p = words; (p = strstr(p, " ")) && p[1]; p++)
+    for (const char *p = words; p[1]; p = strchr(p + 1, ' '))
         if (!strncmp(p + 1, word, length) && p[1 + length] == ' ')
             return true;
     return false;
@@ -210,7 +210,7 @@ static bool is_known_resource(const char *resource, size_t length)
 
 static void check_subresource(struct checker *checker, const struct hd_policy_rule *rule, size_t index)
 {
-    const char *resource = rule->resources[index], *slash = resource ? strchr(resource, '/') : NULL;
+    const char *resource = rule->resources[index], *slash = strchr(resource, '/');
     const struct subresource *known = NULL;
     size_t length = slash ? (size_t)(slash - resource) : 0;
     bool applies = false;
@@ -225,7 +225,7 @@ static void check_subresource(struct checker *checker, const struct hd_policy_ru
         return;
     }
     for (size_t i = 0; i < rule->n_verbs; i++)
-        applies |= !rule->verbs[i] || !strcmp(rule->verbs[i], "*") || has_word(known->verbs, rule->verbs[i], strlen(rule->verbs[i]));
+        applies |= !strcmp(rule->verbs[i], "*") || has_word(known->verbs, rule->verbs[i], strlen(rule->verbs[i]));
     if (!applies && rule->n_verbs)
         hint(found(checker, HD_RIGHTS_SUBRESOURCE, AT_ITEM(rule, verbs, 0), "no request for %.80s has the verb %.40s", resource, rule->verbs[0]),
              "the verbs of %s are%s", slash + 1, known->verbs);

@@ -119,9 +119,9 @@ static void check_variable_text(struct checker *checker, const struct container_
 static bool has_shell(const char *const *words, size_t n_words)
 {
     for (size_t i = 0; i < n_words; i++) {
-        const char *slash = words[i] ? strrchr(words[i], '/') : NULL;
+        const char *slash = strrchr(words[i], '/');
 
-        if (words[i] && IS_AMONG(slash ? slash + 1 : words[i], shells))
+        if (IS_AMONG(slash ? slash + 1 : words[i], shells))
             return true;
     }
     return false;
@@ -130,12 +130,10 @@ static bool has_shell(const char *const *words, size_t n_words)
 /* sh -c takes one word as its script; those behind it are $0, $1 and so on. */
 static void check_behind_script(struct checker *checker, const struct hd_container *container)
 {
-    const char *script = container->n_command > 2 ? container->command[2] : NULL;
-
-    if (container->n_command < 4 || !script || !has_shell(container->command, 1) || !same_text(container->command[1], "-c") || strchr(script, '$'))
+    if (container->n_command < 4 || !has_shell(container->command, 1) || strcmp(container->command[1], "-c") || strchr(container->command[2], '$'))
         return;
     hint(found(checker, HD_WORD_BEHIND_SCRIPT, AT_ITEM(container, command, 3), "the shell passes over %.60s, because -c takes one word",
-               container->command[3] ? container->command[3] : ""),
+               container->command[3]),
          "write the whole line as one word: command: [sh, -c, \"...\"]; if the script reads them all the same, accept this with silence");
 }
 
@@ -147,8 +145,6 @@ static bool is_shell(const struct hd_container *container)
 
 static void check_word(struct checker *checker, const struct container_in *in, struct where where, const char *word, bool of_shell)
 {
-    if (!word)
-        return;
     if (!of_shell && strchr(word, '$'))
         check_braces(checker, in->container, where, word);
     if (strchr(word, '{'))
@@ -166,8 +162,6 @@ static void check_options(struct checker *checker, const struct container_in *in
     for (size_t i = 0; i < n_words; i++) {
         const char *next = i + 1 < n_words ? words[i + 1] : NULL;
 
-        if (!words[i])
-            continue;
         where.item = (uint32_t)i + 1;
         if (words[i][0] == '-' && words[i][1] == '-')
             check_graceful(checker, in, where, words[i], next);

@@ -65,7 +65,7 @@ static void check_path(struct checker *checker, const struct container_in *in, s
 
 static void check_word(struct checker *checker, const struct container_in *in, struct where where, const char *word, const char *next)
 {
-    size_t length = word ? strcspn(word, "=") : 0;
+    size_t length = strcspn(word, "=");
 
     for (size_t i = 0; length && *word == '-' && i < sizeof options / sizeof *options; i++)
         if (strlen(options[i]) == length && !memcmp(options[i], word, length))

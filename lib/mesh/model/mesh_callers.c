@@ -1,4 +1,5 @@
 /* Rules of the mesh: which callers it cannot distinguish, and which it refuses. */
+#include "core/text/among.h"
 #include "core/memory/hash.h"
 #include "core/tables/field.h"
 #include "model/checks.h"
@@ -57,18 +58,6 @@ void check_mesh_accounts(struct checker *checker)
                 first->name);
         hint(finding, "remove serviceAccount, so that each has its own account and only its own rights");
     }
-}
-
-/* UDP may have the same number. */
-static const struct hd_port *tcp_port(const struct hd_service *service, int64_t number)
-{
-    for (size_t i = 0; i < service_n_ports(service); i++) {
-        const struct hd_port *port = service_port_at(service, i);
-
-        if (port->port == number && port->protocol != HD_PROTOCOL_UDP)
-            return port;
-    }
-    return NULL;
 }
 
 static void refuse_caller(struct checker *checker, const struct hd_service *callee, const struct hd_port *port, struct finding *finding)
@@ -136,14 +125,13 @@ static void refuse_collector(struct checker *checker, const struct hd_service *s
 /* The trigger that asks the service. */
 static struct where trigger_for(const struct hd_app *app, const struct hd_service *asked)
 {
-    for (size_t i = 0; i < app->n_services; i++)
-        for (size_t k = 0; k < app->services[i].autoscaling.n_triggers; k++) {
-            const struct hd_trigger *trigger = &app->services[i].autoscaling.triggers[k];
+    struct where where = AT_STRUCT(&app->platform.keda);
 
-            if (trigger->asks && !strcmp(trigger->asks, asked->name))
-                return AT(trigger, asks);
-        }
-    return AT_STRUCT(&app->platform.keda);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].autoscaling.n_triggers; k++)
+            if (same_text(app->services[i].autoscaling.triggers[k].asks, asked->name))
+                where = AT(&app->services[i].autoscaling.triggers[k], asks);
+    return where;
 }
 
 static void refuse_keda(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
@@ -212,12 +200,14 @@ static void refuse_named(struct checker *checker, const struct hd_service *servi
 /* The port at which the mesh refuses this caller, or NULL. The mesh does not see scrapes in sidecar mode, and never sees UDP. */
 static const struct hd_port *refused_port(const struct hd_service *service, const struct edge *edge)
 {
-    for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++) {
-        const struct hd_port *port = edge->ports[i].is_udp ? NULL : tcp_port(service, edge->ports[i].number);
+    for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++)
+        for (size_t k = 0; k < service_n_ports(service) && !edge->ports[i].is_udp; k++) {
+            const struct hd_port *port = service_port_at(service, k);
 
-        if (port && port_is_strict(service, port))
-            return port;
-    }
+            /* UDP may have the same number. */
+            if (port->port == edge->ports[i].number && port->protocol != HD_PROTOCOL_UDP && port_is_strict(service, port))
+                return port;
+        }
     return NULL;
 }
 

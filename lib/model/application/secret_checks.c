@@ -72,8 +72,6 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
             list = arena_listed(&checker->report->arena, list, name);
     }
     checker->n_suggestions++;
-    if (!list)
-        list = "none";
     also_at(finding, AT(secret, keys), "its keys: %s", list);
     hint_nearest(finding, suggestion.nearest, "use one of its keys (%s), or add the key to the secret", list);
 }

@@ -32,8 +32,6 @@ static bool matches(const struct route *route, const struct request *request)
     const struct hd_exposure *exposure = route->exposure;
     size_t length = prefix_length(exposure);
 
-    if (route->host ? !request->host || strcmp(route->host, request->host) != 0 : request->host != NULL)
-        return false;
     if (has_conditions(exposure) || exposure->path_type == HD_PATH_REGULAR_EXPRESSION || !exposure->path)
         return false;
     if (exposure->path_type == HD_PATH_EXACT)

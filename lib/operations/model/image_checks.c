@@ -91,7 +91,7 @@ static void check_libraries(struct checker *checker, const struct hd_service *se
 static bool is_built_for(const struct hd_build *build, const char *architecture)
 {
     for (size_t i = 0; i < build->n_platforms; i++) {
-        const char *slash = build->platforms[i] ? strchr(build->platforms[i], '/') : NULL;
+        const char *slash = strchr(build->platforms[i], '/');
 
         if (!slash)
             return true;
@@ -129,7 +129,7 @@ static void check_term(struct checker *checker, const struct hd_service *service
         if (!is_arch_label(expression->key) || !same_text(expression->selector_operator, "In") || !expression->n_values)
             continue;
         for (size_t k = 0; k < expression->n_values; k++)
-            fits |= !expression->values[k] || is_built_for(&service->build, expression->values[k]);
+            fits |= is_built_for(&service->build, expression->values[k]);
         if (!fits)
             other_platform(checker, service, AT_ITEM(expression, values, 0), expression->values[0]);
     }

@@ -197,21 +197,15 @@ void emit_collector_config(struct yaml_out *y, const struct hd_model *model, enu
 
 struct text {
     struct arena *arena;
-    char *text;
-    size_t length;
+    const char *text;
 };
 
-/* The writer hands over what it has in few large pieces. */
-static int append(void *user, const char *piece, size_t length)
+/* The writer hands over what is no document when it is flushed, as a whole. */
+static int take(void *user, const char *whole, size_t length)
 {
     struct text *text = user;
-    char *grown = arena_array(text->arena, text->length + length + 1, 1);
 
-    if (text->length)
-        memcpy(grown, text->text, text->length);
-    memcpy(grown + text->length, piece, length);
-    text->text = grown;
-    text->length += length;
+    text->text = arena_strndup(text->arena, whole, length);
     return 0;
 }
 
@@ -222,7 +216,7 @@ static const char *config_text(struct hd_model *model, enum collector_role role)
     jmp_buf *outer = model->arena.out_of_memory, out_of_memory;
 
     /* The writer's buffer is in no arena, so it is freed here before memory that ran out goes on unwinding. */
-    writer_init(&y, HD_FORMAT_YAML, append, &text, &out_of_memory);
+    writer_init(&y, HD_FORMAT_YAML, take, &text, &out_of_memory);
     if (setjmp(out_of_memory)) {
         writer_free(&y);
         model->arena.out_of_memory = outer;
@@ -235,7 +229,7 @@ static const char *config_text(struct hd_model *model, enum collector_role role)
     writer_flush(&y);
     writer_free(&y);
     model->arena.out_of_memory = outer;
-    return text.text ? text.text : "";
+    return text.text;
 }
 
 static void write_configs(struct hd_model *model, bool of_sidecars)

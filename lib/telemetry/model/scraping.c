@@ -58,11 +58,12 @@ static int64_t unit_ms(const char *unit)
         int64_t ms;
     } units[] = {{"ms", 1},          {"s", 1000},         {"m", 60000},          {"h", 3600000},
                  {"d", 86400000},    {"w", 604800000},    {"y", 31536000000}};
+    size_t i = 0;
 
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (!strncmp(unit, units[i].name, strlen(units[i].name)))
-            return units[i].ms;
-    return 0;
+    /* The form allows no other unit. */
+    while (strncmp(unit, units[i].name, strlen(units[i].name)))
+        i++;
+    return units[i].ms;
 }
 
 int64_t scrape_time_ms(const char *text)
