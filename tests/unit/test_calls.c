@@ -177,7 +177,7 @@ static void resolving_and_checking(void **state)
 {
     struct hd_resolve_options options = {0};
     const struct hd_service half_service = {.name = "web", .runtime = "cpython", .replicas = {.value = 3}};
-    struct hd_app no_abi = shop, old_abi = shop, half_set = shop;
+    struct hd_app no_abi = shop, old_abi = shop, half_set = shop, no_truth = shop;
 
     (void)state;
     no_abi.abi = NULL;
@@ -185,6 +185,10 @@ static void resolving_and_checking(void **state)
     half_set.services = &half_service;
     half_set.n_services = 1;
     refused(hd_resolve(&half_set, NULL, report, &other), "replicas has the value 3, but is not set");
+    no_truth.operations.enabled = (enum hd_bool)7;
+    refused(hd_resolve(&no_truth, NULL, report, &other), "enabled is 7, which is not a value of enum hd_bool");
+    no_truth.operations.enabled = (enum hd_bool)-1;
+    refused(hd_resolve(&no_truth, NULL, report, &other), "enabled is -1, which is not a value of enum hd_bool");
     refused(hd_resolve(NULL, NULL, report, &other), "NULL for the application");
     refused(hd_resolve(&shop, NULL, report, NULL), "NULL for ret_model");
     refused(hd_resolve(&no_abi, NULL, report, &other), "the member abi of struct hd_app is not set");
