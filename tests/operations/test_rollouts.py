@@ -23,18 +23,18 @@ services:
     autoscaling: off
     delivery: {executor: argoRollouts, canary: {steps: [{setWeight: 25, pause: 10m}]}}
 """
-ROLLOUT = f"/apis/argoproj.io/v1alpha1/namespaces/{NAMESPACE}/rollouts/web"
 
 
 class Rollouts(threading.Thread):
-    def __init__(self, api):
+    def __init__(self, api, namespace=NAMESPACE):
         super().__init__(daemon=True)
-        self.api, self.ends, self.promoted = api, threading.Event(), None
+        self.api, self.ends, self.promoted, self.namespace = api, threading.Event(), None, namespace
+        self.rollout = f"/apis/argoproj.io/v1alpha1/namespaces/{namespace}/rollouts/web"
 
     def run(self):
         while not self.ends.wait(0.2):
             try:
-                self.serve(self.api.call("GET", ROLLOUT))
+                self.serve(self.api.call("GET", self.rollout))
             except OSError:
                 continue
 
@@ -46,11 +46,11 @@ class Rollouts(threading.Thread):
         labels = template["metadata"]["labels"]
         self.promoted = self.promoted or name
         n = spec["replicas"]
-        replicas = {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": f"web-{name}", "namespace": NAMESPACE, "labels": labels},
+        replicas = {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": f"web-{name}", "namespace": self.namespace, "labels": labels},
                     "spec": {"replicas": n if name == self.promoted else 1, "selector": {"matchLabels": labels}, "template": template}}
-        self.api.call("PATCH", f"/apis/apps/v1/namespaces/{NAMESPACE}/replicasets/web-{name}?fieldManager=rollouts&force=true", replicas,
+        self.api.call("PATCH", f"/apis/apps/v1/namespaces/{self.namespace}/replicasets/web-{name}?fieldManager=rollouts&force=true", replicas,
                       "application/apply-patch+yaml")
-        self.api.merge(f"{ROLLOUT}/status", {"status": {
+        self.api.merge(f"{self.rollout}/status", {"status": {
             "observedGeneration": str(metadata["generation"]), "stableRS": self.promoted, "readyReplicas": n, "updatedReplicas": n,
             "phase": "Healthy" if name == self.promoted else "Paused", "message": None if name == self.promoted else "CanaryPauseStep"}})
 

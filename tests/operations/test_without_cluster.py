@@ -410,6 +410,136 @@ services:
         self.deployed(["deploy", "--service", "web"], [*things, {"call": "endpointslices", "out": "web=true "}], 0, "Ingress/shop: has no address yet", "shop is deployed")
         self.deployed(["verify", "--service", "web"], [*things, {"call": "endpointslices", "out": "web=false "}], 1, "Service/web: has no ready endpoint")
 
+    # --- from what runs to what the manifests say --------------------------------------------------------------------------------------
+
+    SOON = "--timeout", "2s"
+    PODS = {"call": "readyReplicas", "out": "Deployment\tapps/v1\tweb\t2|2|2||\nRollout\targoproj.io/v1alpha1\tstaged\t2|2|2||\n"}
+    WELL = {"call": "status.parents", "out": "".join(f"{kind}\t{version}\t{name}\t{rest}\n" for kind, version, name, rest in (
+        ("Namespace", "v1", "shop", "|||"), ("ExternalSecret", "external-secrets.io/v1", "key", "|Ready=True ||"), ("ServiceAccount", "v1", "web", "|||"),
+        ("ServiceAccount", "v1", "staged", "|||"), ("ServiceAccount", "v1", "migrate", "|||"), ("NetworkPolicy", "networking.k8s.io/v1", "shop-default-deny", "|||"),
+        ("NetworkPolicy", "networking.k8s.io/v1", "web", "|||"), ("NetworkPolicy", "networking.k8s.io/v1", "staged", "|||"),
+        ("NetworkPolicy", "networking.k8s.io/v1", "migrate", "|||"), ("Service", "v1", "web", "|||"), ("Service", "v1", "staged", "|||"),
+        ("Deployment", "apps/v1", "web", "|||"),
+        ("Rollout", "argoproj.io/v1alpha1", "staged", "|||"), ("Job", "batch/v1", "migrate", "|||"), ("PodDisruptionBudget", "policy/v1", "web", "|||"),
+        ("PodDisruptionBudget", "policy/v1", "staged", "|||"), ("Ingress", "networking.k8s.io/v1", "shop", "|||there")))}
+
+    def ours(self, *things):
+        """Answers about what is in the namespace with the application's labels: kind, version, name, service, and what has an owner."""
+        lines = "".join(f"{kind}\t{version}\t{name}\t{service}|{''.join(owner)}\n" for kind, version, name, service, *owner in things)
+        return [{"call": "^api-resources", "out": "deployments.apps\nendpoints\nservices\n"}, {"call": "get deployments.apps,services --selector", "out": lines}, self.WELL, self.PODS]
+
+    def changed(self, calls, words):
+        return [call for call in calls if " delete " in f" {call}" and words in call]
+
+    def test_what_no_manifest_says_is_listed_and_stays(self):
+        found = self.ours(("Service", "v1", "old", "old"), ("Service", "v1", "web", "web"), ("Pod", "v1", "old-1", "old", "ReplicaSet"))
+        done = self.deployed(["status"], found, 0, "old                              Service")
+        self.assertFalse(self.changed(done, ""))
+        self.deployed(["status", "--output", "json"], found, 0, '{"orphan": "Service/old", "service": "old"}')
+        calls = self.deployed(["deploy", *self.SOON], found, 0, "warning  Service/old: no manifest says it any more, and it stays", "shop is deployed")
+        self.assertFalse(self.changed(calls, "old"), calls)
+        self.assertTrue(any("--selector app.kubernetes.io/part-of=shop,app.kubernetes.io/managed-by=hybriddeploy" in call for call in calls))
+
+    def test_prune_takes_out_all_but_data(self):
+        found = self.ours(("PersistentVolumeClaim", "v1", "old-data", "old"), ("StatefulSet", "apps/v1", "old", "old"), ("VirtualService", "networking.istio.io/v1", "old", "old"),
+                          ("NetworkPolicy", "networking.k8s.io/v1", "old", "old"))
+        deletes = {"call": "whenDeleted", "out": "Delete"}
+        calls = self.deployed(["deploy", *self.SOON, "--prune"], [*found, deletes], 0, "PersistentVolumeClaim/old-data: holds data and stays", "StatefulSet/old: holds data and stays")
+        self.assertEqual([call.split(" delete ")[1].split()[0] for call in self.changed(calls, "old")],
+                         ["VirtualService.v1.networking.istio.io/old", "NetworkPolicy.v1.networking.k8s.io/old"])
+        calls = self.deployed(["deploy", *self.SOON, "--prune", "--with-data"], [*found, deletes], 0)
+        self.assertEqual(len(self.changed(calls, "old")), 4, calls)
+        calls = self.deployed(["deploy", *self.SOON, "--prune", "--dry-run"], found, 0, "delete StatefulSet/old (not done: --dry-run)")
+        self.assertFalse(self.changed(calls, "old"))
+        self.deployed(["deploy", *self.SOON, "--prune"], [{"call": "delete NetworkPolicy", "status": 1}, *found], 0, "NetworkPolicy/old: stays")
+        calls = self.deployed(["deploy", *self.SOON], [{"call": "^api-resources", "status": 1}, self.WELL, self.PODS], 0, "shop is deployed")
+        self.assertFalse(any("--selector app.kubernetes.io/part-of" in call and " get " in call and "configmap" not in call for call in calls))
+
+    def test_a_deploy_that_fails_takes_nothing_out(self):
+        found = self.ours(("Service", "v1", "old", "old"), ("StatefulSet", "apps/v1", "web", "web"))
+        calls = self.deployed(["deploy", *self.SOON, "--prune"], [{"call": "rollout status", "status": 1}, *found], 1)
+        self.assertFalse(self.changed(calls, "old") or self.changed(calls, "StatefulSet"), calls)
+
+    def test_what_ran_pods_in_another_way_goes_when_the_new_serves(self):
+        calls = self.deployed(["deploy", *self.SOON], self.ours(("StatefulSet", "apps/v1", "web", "web"), ("VirtualService", "networking.istio.io/v1", "web", "web"),
+                                                    ("Service", "v1", "other", "other")), 0, "Service/other: no manifest says it any more")
+        order = [call for call in calls if " delete " in call or "rollout status" in call or "get endpointslices" in call]
+        self.assertIn("get endpointslices", order[-3])
+        self.assertIn("delete VirtualService.v1.networking.istio.io/web", order[-2])
+        self.assertIn("delete StatefulSet.v1.apps/web", order[-1])
+
+    def test_an_autoscaler_goes_before_the_number_is_set(self):
+        scale = 'error: Apply failed with 1 conflict: conflict with "kube-controller-manager" with subresource "scale" using apps/v1: .spec.replicas\n'
+        conflict = {"call": "^apply --server-side --field-manager hybriddeploy (?!.*force-conflicts).*50-deployment-web", "err": scale, "status": 1}
+        found = self.ours(("HorizontalPodAutoscaler", "autoscaling/v2", "web", "web"))
+        calls = self.deployed(["deploy", *self.SOON], [conflict, *found], 0, "HorizontalPodAutoscaler/web goes: the manifests say how many pods web has")
+        at = [i for i, call in enumerate(calls) if "delete HorizontalPodAutoscaler.v2.autoscaling/web" in call or "50-deployment-web.yaml" in call and call.endswith("--force-conflicts")]
+        self.assertEqual(len(at), 2, calls)
+        self.assertIn("delete", calls[at[0]])
+        calls = self.deployed(["deploy", *self.SOON, "--dry-run"], found, 0, "delete HorizontalPodAutoscaler/web (not done: --dry-run)")
+        self.assertFalse(self.changed(calls, "Horizontal"))
+        self.deployed(["deploy", *self.SOON], [{"call": "delete Horizontal", "status": 1}, *found], 1, "the deployment failed")
+        # An autoscaler of somebody else is not overruled.
+        calls = self.deployed(["deploy", *self.SOON], [{"call": "get hpa", "out": "\n"}, conflict, *found], 1, "conflict with")
+        self.assertFalse(any("--force-conflicts" in call and "50-deployment" in call and "dry-run" not in call for call in calls))
+        other = {**conflict, "err": scale.replace(' with subresource "scale"', "")}
+        self.deployed(["deploy", *self.SOON], [other, *found], 1, "conflict with")
+
+    def test_an_autoscaler_takes_over_the_number_that_is(self):
+        model = self.folder / "scaled.yaml"
+        model.write_text(self.MODEL.replace("replicas: 2, autoscaling: off, env", "autoscaling: {minReplicas: 2, maxReplicas: 4}, env"))
+        owned = {"call": "fieldsV1", "out": "Deployment\tapps/v1\tweb\t6|{}\nRollout\targoproj.io/v1alpha1\tstaged\t2|\n"}
+        well = {**self.WELL, "out": self.WELL["out"] + "HorizontalPodAutoscaler\tautoscaling/v2\tweb\t|ScalingActive=True ||\n"}
+        calls = self.deployed(["deploy", *self.SOON], [owned, well, self.PODS], 0, "Deployment/web: its 6 pods are the autoscaler's from now on", model=model)
+        steps = [call for call in calls if call.startswith("apply --server-side --field-manager hybriddeploy") and "dry-run" not in call]
+        first = next(i for i, call in enumerate(steps) if "50-deployment-web" in call)
+        self.assertTrue(any("--field-manager hybriddeploy-scripts --filename -" in call for call in steps[:first]), steps)
+        self.assertTrue(any("60-horizontalpodautoscaler-web" in call for call in steps[:first]), steps)
+        calls = self.deployed(["deploy", *self.SOON, "--dry-run"], [owned, self.PODS], 0, "(not done: --dry-run)", model=model)
+        self.assertFalse([call for call in calls if call.startswith("apply --server-side --field-manager hybriddeploy-scripts")])
+        self.deployed(["deploy", *self.SOON], [{"call": "^apply --server-side --field-manager hybriddeploy-scripts --filename -", "status": 1}, owned, self.PODS], 1, model=model)
+
+    def test_what_cannot_be_changed_is_told_before_anything_is(self):
+        for kind, way in (("StatefulSet", "--cascade=orphan, then deploy: its pods and claims stay"), ("Deployment", "until you delete them"), ("Service", "another address"),
+                          ("PersistentVolumeClaim", "give the volume another name"), ("RoleBinding", "delete RoleBinding web, then deploy")):
+            calls = self.deployed(["deploy", *self.SOON], [{"call": "^apply .*--dry-run=server", "err": f'The {kind} "web" is invalid: \n* spec.x: immutable\n* spec.y: may not change once set\n', "status": 1}], 3, f"problem  {kind}/web: a field of it cannot be changed", way,
+                                  "nothing was changed")
+            self.assertFalse([call for call in calls if call.startswith("apply") and "dry-run" not in call], calls)
+        self.deployed(["deploy", *self.SOON], [{"call": "^apply .*--dry-run=server", "err": "the webhook does not support dry run\n", "status": 1}, self.WELL, self.PODS], 0, "shop is deployed")
+
+    def test_flagger_gives_a_service_back_first(self):
+        calls = self.deployed(["deploy", *self.SOON], self.ours(("Canary", "flagger.app/v1beta1", "web", "web")), 3, "problem  Canary/web: no manifest says it any more", "revertOnDeletion")
+        self.assertFalse([call for call in calls if call.startswith("apply") and "dry-run" not in call], calls)
+
+    def test_a_weight_in_flight_is_not_touched(self):
+        model = self.folder / "staged.yaml"
+        model.write_text(self.MODEL.replace("ingress: {className: nginx}", "mesh: sidecar").replace(", expose: /", ""))
+        kinds = [{"call": "^get --raw /apis/(networking|security).istio", "out": ", ".join(json.dumps({"name": f"{kind.lower()}s", "namespaced": True, "kind": kind}) for kind in (
+            "VirtualService", "DestinationRule", "ServiceEntry", "Sidecar", "PeerAuthentication", "AuthorizationPolicy"))}]
+        for phase, is_touched in (("Paused", False), ("Progressing", False), ("Healthy", True)):
+            calls = self.deployed(["deploy", *self.SOON, "--no-rollback"], [*kinds, self.PODS, {"call": "trafficRouting", "out": f"{phase}|staged other.shop"}], 1, model=model)
+            applied = [call for call in calls if call.startswith("apply") and "virtualservice-staged" in call and "dry-run" not in call]
+            self.assertEqual(bool(applied), is_touched, (phase, calls))
+        held = {"call": "^apply (?!.*force-conflicts).*virtualservice-staged", "err": 'Apply failed with 1 conflict: conflict with "rollouts-controller" using x: .spec.http\n', "status": 1}
+        calls = self.deployed(["deploy", *self.SOON, "--no-rollback"], [*kinds, self.PODS, held], 1, model=model)
+        self.assertTrue([call for call in calls if "virtualservice-staged" in call and "--force-conflicts" in call and "dry-run" not in call], calls)
+
+    def test_the_configuration_goes_back_with_the_revision(self):
+        kept = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web-config\n"
+        lists = {"call": "get configmap --selector .*--output yaml", "out": "apiVersion: v1\nitems:\n" + kept.removeprefix("---\n").replace("\n", "\n  ").replace("apiVersion", "- apiVersion", 1)}
+        calls = self.deployed(["deploy", *self.SOON], [lists, self.WELL, self.PODS], 0)
+        self.assertTrue(any("create configmap shop-deploy-config --from-file=objects=/dev/stdin" in call for call in calls), calls)
+        self.deployed(["deploy", *self.SOON], [{"call": "create configmap shop-deploy-config", "status": 1}, self.WELL, self.PODS], 0, "the configuration of now cannot be kept")
+        back = [{"call": "data._state", "out": "deployed"}, {"call": "data.objects", "out": kept}, {"call": r"data\[", "out": "2"}]
+        calls = self.deployed(["rollback", *self.SOON], back, 0)
+        steps = [call for call in calls if "name in (" in call or "rollout undo" in call]
+        self.assertIn("--selector app.kubernetes.io/name in (staged,web) --filename -", steps[0])
+        self.assertIn("rollout undo Deployment.v1.apps/web --to-revision 2", steps[-1])
+        calls = self.deployed(["rollback", "--dry-run"], back, 0)
+        self.assertFalse([call for call in calls if "name in (" in call])
+        self.deployed(["rollback", *self.SOON], [{"call": "name in", "err": "error: no objects passed to apply\n", "status": 1}, *back], 0)
+        self.deployed(["rollback", *self.SOON], [{"call": "name in", "err": "forbidden\n", "status": 1}, *back], 1, "forbidden", "not everything went back")
+
     # --- texts of strangers -----------------------------------------------------------------------------------------------------------
 
     def assert_safe(self, text):

@@ -20,6 +20,7 @@ static const struct script scripts[] = {
     SCRIPT("scripts/disaster-recovery.sh", disaster_recovery_sh, true),
     SCRIPT("scripts/maintenance.sh", maintenance_sh, true),
     SCRIPT("scripts/preflight.sh", preflight_sh, false),
+    SCRIPT("scripts/transitions.sh", transitions_sh, false),
 };
 
 static void plan_scripts(struct hd_model *model, const struct file_row *row)

@@ -52,14 +52,21 @@ ask_all() {
 
 # The first of each call is asked for twice: a single one would be no list.
 ask_in() {
-    local space=$1 template=$2 kind version name rest group
+    local space=$1 template=$2
 
     shift 2
     while [ $# -gt 0 ]; do
-        kube --namespace "$space" get "$1" "${@:1:100}" --ignore-not-found --show-managed-fields --output \
-            "jsonpath={range .items[*]}{.kind}{'\\t'}{.apiVersion}{'\\t'}{.metadata.name}{'\\t'}$template{'\\n'}{end}" || return 1
+        kube --namespace "$space" get "$1" "${@:1:100}" --ignore-not-found --show-managed-fields --output "$(of_each "$template")" || return 1
         shift "$(($# < 100 ? $# : 100))"
-    done | while IFS=$'\t' read -r kind version name rest; do
+    done | name_things
+}
+
+# A template for the things of a list, each a line, which name_things reads.
+of_each() { printf '%s' "jsonpath={range .items[*]}{.kind}{'\\t'}{.apiVersion}{'\\t'}{.metadata.name}{'\\t'}$1{'\\n'}{end}"; }
+name_things() {
+    local kind version name rest group
+
+    while IFS=$'\t' read -r kind version name rest; do
         group=${version%/*}
         [[ $version == */* ]] || group=''
         printf '%s\t%s\n' "$kind.${version##*/}.$group/$name" "$rest"
@@ -189,6 +196,18 @@ await_rollout() {
     done
 }
 
+# Whether all conflicts are with what people changed by hand, with a canary's controller, from which routes in its hands are kept, or
+# about a number of pods that no autoscaler of others decides on.
+is_forced() {
+    local others
+
+    others=$(grep -o 'conflicts\? with "[^"]*"\( with subresource "[^"]*"\)\?' <<<"$1" |
+        grep -v 'with "kubectl\|with "hybriddeploy\|with "rollouts-controller') || return 0
+    ! grep -qv 'subresource "scale"' <<<"$others" || return 1
+    ! here get hpa --output "jsonpath={range .items[*]}{.metadata.labels.app\\.kubernetes\\.io/part-of}{.metadata.ownerReferences[*].kind}{'\\n'}{end}" |
+        grep -qvx "${fact[application]}\|.*ScaledObject"
+}
+
 # Applies files. What people changed by hand is taken back; what a controller changed is its own, and told as a conflict.
 apply_files() {
     local why file call=(kube apply --server-side --field-manager hybriddeploy)
@@ -199,7 +218,7 @@ apply_files() {
         call+=(--filename "$file")
     done
     why=$("${call[@]}" 2>&1 >/dev/null) && return 0
-    if [[ $why =~ conflicts?\ with ]] && ! grep -o 'conflict.* with "[^"]*"' <<<"$why" | grep -qv 'with "kubectl\|with "hybriddeploy'; then
+    if [[ $why =~ conflicts?\ with ]] && is_forced "$why"; then
         "${call[@]}" --force-conflicts >/dev/null && return 0
     fi
     say "$why"

@@ -6,6 +6,8 @@ set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/application.sh"
 # shellcheck source=preflight.sh
 . "$folder/scripts/preflight.sh"
+# shellcheck source=transitions.sh
+. "$folder/scripts/transitions.sh"
 
 usage() {
     cat <<'END'
@@ -16,7 +18,7 @@ usage: deploy-hybrid.sh VERB [OPTION...]
   verify      is everything there that was promised: objects, pods, endpoints, autoscalers, certificates, routes
   health      are the pods of all services ready
   rollback    go back to what ran before the last deploy
-  status      a line for each service
+  status      a line for each service, and for each object of ours that no manifest says any more
   diff        what deploy would change
   delete      delete what deploy applied, except the namespace and volume claims; needs --yes
 
@@ -26,15 +28,16 @@ usage: deploy-hybrid.sh VERB [OPTION...]
   --dry-run        check and say what would be done, change nothing
   --output json    status and findings as JSON, an object a line, on standard output (default: text)
   --no-rollback    deploy: leave things as they are when it fails
+  --prune          deploy: at its end, delete what is ours and no manifest says any more; no volume claims
   --yes            delete: do it
   --take-over      go on where another run holds the application and is dead
-  --with-data      delete: volume claims and the namespace as well
+  --with-data      delete, --prune: volume claims as well; delete: and the namespace
 
 exit status: 0 done, 1 failed, 2 wrong call, 3 not begun and nothing changed, 130 interrupted (deploy again completes it)
 END
 }
 
-sure='' with_data='' no_rollback=''
+sure='' no_rollback=''
 
 # --- what ran before --------------------------------------------------------------------------------------------------
 
@@ -53,6 +56,7 @@ write_record() {
         [ -z "$revision" ] || lines+=("--from-literal=$name=$revision")
     done
     put_record deploying "${lines[@]}"
+    keep_config
 }
 
 put_record() {
@@ -77,9 +81,11 @@ ran_before=''
 
 # Back to the recorded revisions, callees first. Says so for each; fails when one does not come up again.
 go_back() {
-    local name workload before now failed=0 changed=()
+    local name workload before now failed=0 changed=() names=()
 
-    while read -r name; do
+    mapfile -t names < <(each_workload)
+    [ -n "$dry_run" ] || bring_config "${names[@]}" || failed=1
+    for name in "${names[@]}"; do
         workload=${workload_of[$name]}
         before=$(ask "configmap/$(record)" "{.data['$name']}")
         now=$(revision_of "$workload")
@@ -96,7 +102,7 @@ go_back() {
         else
             failed=1
         fi
-    done < <(each_workload)
+    done
     start_clock
     for name in "${changed[@]}"; do
         await_workload "${workload_of[$name]}" || {
@@ -110,14 +116,19 @@ go_back() {
 
 # --- applying ---------------------------------------------------------------------------------------------------------
 
-# Applies what comes before (`before`) or after (`after`) all that runs pods.
+# Applies what comes before (`before`) or after (`after`) all that runs pods. Subsets of pods that take the place of others come after
+# them: requests are led to those that were there until then.
 apply_around() {
-    local i past=before files=()
+    local i thing when past=before files=()
 
     for i in "${!manifest_files[@]}"; do
-        if runs_pods "${manifest_things[$i]}"; then
+        thing=${manifest_things[$i]} when=$past
+        if runs_pods "$thing"; then
             past=after
-        elif [ "$past" = "$1" ] && is_meant "$i" && ! is_left_out "${manifest_things[$i]}"; then
+            continue
+        fi
+        [ "${thing%%.*}${replaced[${manifest_services[$i]}]-}" != DestinationRuleyes ] || when=after
+        if [ "$when" = "$1" ] && is_meant "$i" && ! is_left_out "$thing" && ! is_in_flight "$thing"; then
             files+=("$(manifest_path "${manifest_files[$i]}")")
         fi
     done
@@ -196,6 +207,9 @@ apply_all() {
     local rank
 
     start_clock
+    find_in_flight
+    drop_scalers || return 1
+    hand_over || return 1
     apply_around before || return 1
     [ -n "$dry_run" ] || await_secrets || return 1
     while read -r rank; do
@@ -214,8 +228,11 @@ run_deploy() {
         fi
         apply_files "$(manifest_path "${manifest_files[0]}")" || failed "the namespace cannot be made"
     fi
+    find_orphans
+    check_changes
     if [ -n "$dry_run" ]; then
         apply_all || failed "the cluster would refuse this; nothing was changed"
+        take_out_orphans
         say "the cluster would take all of it; nothing was changed"
         return 0
     fi
@@ -223,7 +240,10 @@ run_deploy() {
     write_record
     if apply_all && release_restored; then
         run_verify || say "deployed, but see the problems above"
-        [ "$problems" -gt 0 ] || set_deployed
+        [ "$problems" -gt 0 ] || {
+            take_out_orphans
+            set_deployed
+        }
     else
         problems=1
     fi
@@ -331,7 +351,7 @@ run_health() {
 }
 
 run_status() {
-    local name image safe wanted ready updated state names=()
+    local name image safe wanted ready updated state thing names=()
 
     need_cluster
     mapfile -t names < <(each_workload)
@@ -345,6 +365,14 @@ run_status() {
         else
             make_safe "$image"
             printf '%-32s %-12s %-8s %s\n' "$name" "${workload_of[$name]%%.*}" "$ready/$wanted" "$safe"
+        fi
+    done
+    find_orphans
+    for thing in "${orphans[@]}"; do
+        if [ "$output" = json ]; then
+            json_object orphan "$(plainly "$thing")" service "${orphan_of[$thing]}"
+        else
+            printf '%-32s %-12s %-8s %s\n' "${thing#*/}" "${thing%%.*}" - "no manifest says it: deploy --prune takes it out"
         fi
     done
 }
@@ -375,10 +403,9 @@ run_delete() {
         case ${thing%%.*} in
         Namespace | PersistentVolumeClaim) [ -n "$with_data" ] || continue ;;
         esac
-        say "delete $(plainly "$thing")${dry_run:+ (not done: --dry-run)}"
-        [ -n "$dry_run" ] || there "$thing" delete "$thing" --ignore-not-found --wait=false >/dev/null || problems=1
+        take_out "$thing" || problems=1
     done
-    [ -n "$dry_run$only_service" ] || here delete configmap "$(record)" --ignore-not-found >/dev/null
+    [ -n "$dry_run$only_service" ] || here delete configmap "$(record)" "$(record)-config" --ignore-not-found >/dev/null
     [ "$problems" -eq 0 ]
 }
 
@@ -387,6 +414,7 @@ run_delete() {
 own_option() {
     case $1 in
     --yes) sure=yes ;;
+    --prune) prune=yes ;;
     --with-data) with_data=yes ;;
     --no-rollback) no_rollback=yes ;;
     *) return 0 ;;
