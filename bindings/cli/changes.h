@@ -23,6 +23,8 @@ struct changes {
     const struct hd_diff *diff;
     /* The file or folder of the new side, where no line is known; may be NULL. */
     const char *file;
+    /* The revisions that the sides are of, the old one first; NULL for files as they are. */
+    const char *revisions[2];
     struct connection *connections;
     size_t n_connections;
     /* Whether they were found in manifests, so that the library does not write them. */

@@ -67,6 +67,8 @@ static int show(const struct call *call, struct expect *expect, const struct hd_
 
     changes_begin(&changes, diff);
     changes.file = after->input.n_sources ? after->input.sources[0].name : after->file;
+    changes.revisions[0] = before->input.revision;
+    changes.revisions[1] = after->input.revision;
     status = changes_find_connections(&changes, before, after);
     if (!status)
         status = write_diff(call, &changes);

@@ -54,6 +54,18 @@ static void put_rules(struct output *output)
     }
 }
 
+/* A file at a revision, `main:./model.yaml`, as the file of the working tree: code scanning knows no other. */
+static const char *without_revision(const struct changes *changes, const char *file)
+{
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = changes->revisions[i] ? strlen(changes->revisions[i]) : 0;
+
+        if (length && !strncmp(file, changes->revisions[i], length) && !strncmp(file + length, ":./", strlen(":./")))
+            return file + length + strlen(":./");
+    }
+    return file;
+}
+
 static void put_uri(struct output *output, const char *file)
 {
     output_text(output, *file == '/' ? "file://" : "");
@@ -83,7 +95,7 @@ static void end_result(struct output *output, const struct changes *changes, con
     output_text(output, "\"},\"locations\":[{");
     if (file) {
         output_text(output, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"");
-        put_uri(output, file);
+        put_uri(output, without_revision(changes, file));
         output_print(output, "\"},\"region\":{\"startLine\":%u,\"startColumn\":%u}},", has_line ? (unsigned)cause->line : 1,
                      has_line && cause->column ? (unsigned)cause->column : 1);
     }

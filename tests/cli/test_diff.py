@@ -453,6 +453,14 @@ class Revisions(Case):
         text = self.product("diff", "HEAD", "main~1", "-f", "deploy/hybriddeploy.yaml", )
         self.assertIn("main~1:./deploy/hybriddeploy.yaml:2:11: imageTag: 1.1 -> 1.0\n", text)
 
+    def test_sarif_names_files_of_the_working_tree(self):
+        """Of a line that is gone as well, which only the old revision has."""
+        self.git("commit", "-a", "-m", "second")
+        self.write("deploy/hybriddeploy.yaml", MODEL.replace("    calls: [catalog]\n", ""))
+        for revisions in ["main"], ["main~1"], ["HEAD", "HEAD~1"]:
+            results = json.loads(self.product("diff", *revisions, "-f", "deploy/hybriddeploy.yaml", "--format", "sarif"))["runs"][0]["results"]
+            self.assertEqual({result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results}, {"deploy/hybriddeploy.yaml"}, revisions)
+
     def test_what_is_not_there(self):
         model = ["-f", "deploy/hybriddeploy.yaml"]
         self.assertIn("v2 is neither a file nor a revision that git knows here\ngive a model, a folder", self.refused(UNREADABLE, "diff", "v2", *model))
