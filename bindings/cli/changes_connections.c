@@ -85,16 +85,12 @@ static const char *obstacle(const struct changes *changes, const struct side *be
                                         "NetworkPolicy", "Service", "Ingress", "Route", "HTTPRoute", "GRPCRoute", "TLSRoute",
                                         "VirtualService", "AuthorizationPolicy", "PeerAuthentication", "Sidecar", "ServiceEntry", "Gateway"};
     const struct hd_cluster *clusters[] = {before->cluster, after->cluster};
-    const char *note;
+    const char *missing;
 
-    for (size_t i = 0; (note = hd_diff_note(changes->diff, i)); i++)
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-            size_t length = strlen(kinds[k]);
-
-            for (const char *at = note; (at = strstr(at, kinds[k])); at += length)
-                if (at > note && at[-1] == ' ' && (at[length] == ',' || at[length] == ' '))
-                    return "objects of kinds that decide about them are missing";
-        }
+    for (size_t i = 0; (missing = hd_diff_missing_kind(changes->diff, i)); i++)
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (!strcmp(missing, kinds[k]))
+                return "objects of kinds that decide about them are missing";
     for (size_t i = 0; strcmp(home, "default") != 0 && i < 2; i++)
         for (size_t k = 0; k < hd_cluster_workload_count(clusters[i]); k++)
             if (!strcmp(hd_cluster_workload_at(clusters[i], k)->namespace_name, "default"))

@@ -186,6 +186,9 @@ HD_API size_t hd_diff_n_notes(const struct hd_diff *diff);
 /** Note `index`; NULL past the end. */
 HD_API const char *hd_diff_note(const struct hd_diff *diff, size_t index);
 
+/** Kind `index` that was not compared, because a side that a server wrote holds no object of it; NULL past the end. One of the notes names them all. */
+HD_API const char *hd_diff_missing_kind(const struct hd_diff *diff, size_t index);
+
 /** How hd_diff_write() writes. */
 enum hd_diff_format {
     /** By cause, for people. */

@@ -19,9 +19,8 @@ struct work {
     struct side before, after;
     /* Memory for trees and keys, which the result does not need. */
     struct arena arena, tree;
-    /* Kinds that a dump lacks: those that were listed, and the list. How many objects of others are not compared. */
+    /* Kinds that a dump lacks, each once. How many objects of others are not compared. */
     struct names missing_kinds;
-    const char *missing;
     size_t n_of_others;
 };
 
@@ -106,8 +105,10 @@ static bool is_difference(struct work *work, const struct side *side, const stru
 {
     enum claim claim = side_claim(side, other, manifest);
 
-    if (claim == IS_NOT_DUMPED && !names_add(&work->missing_kinds, manifest->kind, other))
-        work->missing = arena_listed(&work->arena, work->missing, manifest->kind);
+    if (claim == IS_NOT_DUMPED && !names_add(&work->missing_kinds, manifest->kind, other)) {
+        arena_grow(&work->diff->arena, work->diff->missing_kinds, work->diff->n_missing_kinds);
+        work->diff->missing_kinds[work->diff->n_missing_kinds++] = manifest->kind;
+    }
     work->n_of_others += claim == IS_OF_OTHERS;
     return claim == IS_DIFFERENCE;
 }
@@ -176,11 +177,13 @@ static void note(struct hd_diff *diff, const char *text)
 static void add_notes(struct work *work)
 {
     struct hd_diff *diff = work->diff;
-    const char *dump = work->before.is_dump ? "OLD" : "NEW";
+    const char *dump = work->before.is_dump ? "OLD" : "NEW", *missing = NULL;
 
-    if (work->missing)
+    for (size_t i = 0; i < diff->n_missing_kinds; i++)
+        missing = arena_listed(&work->arena, missing, diff->missing_kinds[i]);
+    if (missing)
         note(diff, arena_printf(&diff->arena, "not compared: objects of the kinds %s, because %s, which a server wrote, holds none of them; dump them too",
-                                work->missing, dump));
+                                missing, dump));
     if (work->n_of_others)
         note(diff, arena_printf(&diff->arena, "not compared: %zu objects of %s, because other programs or people made them", work->n_of_others, dump));
     if ((!diff->before || !diff->after) && !diff->has_own_connections)
@@ -367,6 +370,11 @@ const struct hd_edge_change *hd_diff_edge(const struct hd_diff *diff, size_t ind
 size_t hd_diff_n_notes(const struct hd_diff *diff)
 {
     return diff ? diff->n_notes : 0;
+}
+
+const char *hd_diff_missing_kind(const struct hd_diff *diff, size_t index)
+{
+    return diff && index < diff->n_missing_kinds ? diff->missing_kinds[index] : NULL;
 }
 
 const struct hd_diff_load *hd_diff_load(const struct hd_diff *diff, bool is_after)

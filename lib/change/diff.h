@@ -23,6 +23,9 @@ struct hd_diff {
     struct hd_diff_load load[2];
     const char **notes;
     size_t n_notes;
+    /* Kinds that a dump lacks. */
+    const char **missing_kinds;
+    size_t n_missing_kinds;
     bool has_own_connections;
     enum hd_effect worst;
     /*

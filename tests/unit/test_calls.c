@@ -342,6 +342,7 @@ static void a_diff(void **state)
     assert_int_equal(hd_diff_worst(NULL), HD_EFFECT_UNSET);
     assert_int_equal(hd_diff_n_objects(NULL) + hd_diff_n_causes(NULL) + hd_diff_n_edges(NULL) + hd_diff_n_notes(NULL), 0);
     assert_null(hd_diff_note(NULL, 0));
+    assert_null(hd_diff_missing_kind(NULL, 0));
     assert_null(hd_diff_load(NULL, true));
     assert_null(hd_diff_object(NULL, 0));
     assert_null(hd_diff_cause(NULL, 0));

@@ -274,6 +274,7 @@ _FUNCTIONS = {
     "hd_diff_load": (c_void_p, c_void_p, c_bool),
     "hd_diff_n_notes": (c_size_t, c_void_p),
     "hd_diff_note": (c_char_p, c_void_p, c_size_t),
+    "hd_diff_missing_kind": (c_char_p, c_void_p, c_size_t),
     "hd_format_words": (c_char_p, c_void_p),
     "hd_format_pattern": (c_char_p, c_void_p),
     "hd_format_is_valid": (c_bool, c_void_p, c_char_p),
