@@ -10,9 +10,13 @@
 
 /* A connection of one side. */
 struct allowed {
-    /* Connections with the same key are compared: it has the namespace, kind and name of both ends, the ports and the limits, but no addresses. */
+    /* Connections with the same key are compared: it has the namespace, kind and name of both ends and the limits, but neither ports nor addresses. */
     char *key;
+    /* Without the text of the ports, which is made when the connection is shown. */
     struct connection shown;
+    struct hd_cluster_range *ranges;
+    size_t n_ranges;
+    bool is_all;
     /* Of an end that is addresses; all zero where none is. */
     struct addresses addresses;
     bool is_to_addresses;
@@ -93,11 +97,19 @@ static bool is_compared(const struct allowed_list *list, const struct hd_cluster
 static char *key_of(const struct allowed_list *list, const struct hd_cluster_connection *connection, const struct connection *shown)
 {
     char *from = allowed_end_name(list, connection->from, true), *to = allowed_end_name(list, connection->to, true);
-    char *key = printed("%s\n%s\n%s\n%s", from, to, shown->ports, shown->reason);
+    char *key = printed("%s\n%s\n%s", from, to, shown->reason);
 
     free(from);
     free(to);
     return key;
+}
+
+static struct hd_cluster_range *copy_of_ranges(const struct hd_cluster_range *ranges, size_t n)
+{
+    struct hd_cluster_range *copy = grow(NULL, n * sizeof *copy);
+
+    memcpy(copy, ranges, n * sizeof *copy);
+    return copy;
 }
 
 static int take(void *user, const struct hd_cluster_connection *connection)
@@ -115,8 +127,10 @@ static int take(void *user, const struct hd_cluster_connection *connection)
     allowed = &list->items[list->n++];
     *allowed = (struct allowed){
         .is_to_addresses = to->first != NULL,
-        .shown = {.ports = connection->is_all ? printed("all ports") : ranges_text(connection->ranges, connection->n_ranges),
-                  .from = allowed_end_name(list, from, false),
+        .ranges = copy_of_ranges(connection->ranges, connection->n_ranges),
+        .n_ranges = connection->n_ranges,
+        .is_all = connection->is_all,
+        .shown = {.from = allowed_end_name(list, from, false),
                   .to = allowed_end_name(list, to, false),
                   .reason = limits_of(connection),
                   .is_from_outside = from->kind != HD_CLUSTER_END_WORKLOAD}};
@@ -141,8 +155,24 @@ static void free_allowed(struct allowed *allowed)
     free(allowed->key);
     free(allowed->shown.from);
     free(allowed->shown.to);
-    free(allowed->shown.ports);
     free(allowed->shown.reason);
+    free(allowed->ranges);
+}
+
+static bool are_same_ports(const struct allowed *a, const struct allowed *b)
+{
+    bool are_same = a->n_ranges == b->n_ranges;
+
+    for (size_t i = 0; i < a->n_ranges && are_same; i++)
+        are_same = a->ranges[i].transport == b->ranges[i].transport && a->ranges[i].first == b->ranges[i].first && a->ranges[i].last == b->ranges[i].last;
+    return are_same;
+}
+
+/* Whether `own` goes on where `last` ends. */
+static bool continues(const struct allowed *last, const struct allowed *own)
+{
+    return last->key && *last->addresses.first && !strcmp(last->key, own->key) && address_is_next(own->addresses.first, last->addresses.last) &&
+           are_same_ports(last, own);
 }
 
 /* Sorts, and joins ranges of addresses that touch: the engine cuts them wherever any policy of the side has a border. */
@@ -155,7 +185,7 @@ static void settle(struct allowed_list *list)
     for (size_t i = 0; i < list->n; i++) {
         struct allowed *last = n ? &list->items[n - 1] : NULL, *own = &list->items[i];
 
-        if (last && *last->addresses.first && !strcmp(last->key, own->key) && address_is_next(own->addresses.first, last->addresses.last)) {
+        if (last && continues(last, own)) {
             memcpy(last->addresses.last, own->addresses.last, ADDRESS_BYTES);
             free_allowed(own);
         } else
@@ -173,11 +203,19 @@ enum hd_status allowed_take(struct allowed_list *list, const struct hd_cluster *
     return status;
 }
 
-/* Moves a connection to those that are shown. */
-static void add(struct changes *changes, struct allowed *allowed, bool is_added)
+/* What differs. Of each side the last part is kept, because the next one may go on where it ends. */
+struct difference {
+    struct changes *changes;
+    struct allowed last[2];
+};
+
+static void show_last(struct difference *difference, bool is_added)
 {
+    struct allowed *allowed = &difference->last[is_added];
     struct connection shown = allowed->shown;
 
+    if (!allowed->key)
+        return;
     if (*allowed->addresses.first) {
         char **end = allowed->is_to_addresses ? &shown.to : &shown.from;
 
@@ -185,24 +223,84 @@ static void add(struct changes *changes, struct allowed *allowed, bool is_added)
         *end = addresses_text(&allowed->addresses);
     }
     shown.ends = printed("%s -> %s", shown.from, shown.to);
+    shown.ports = allowed->is_all ? printed("all ports") : ranges_text(allowed->ranges, allowed->n_ranges);
     shown.is_added = is_added;
-    changes_add(changes, shown);
+    changes_add(difference->changes, shown);
     free(allowed->key);
+    free(allowed->ranges);
+    *allowed = (struct allowed){0};
 }
 
-/* Moves the part before an address to those that are shown; the rest stays. */
-static void add_before(struct changes *changes, struct allowed *allowed, const unsigned char address[ADDRESS_BYTES], bool is_added)
+/* Moves a connection to those that differ. */
+static void add(struct difference *difference, struct allowed *allowed, bool is_added)
 {
-    struct allowed part = {.addresses = allowed->addresses, .is_to_addresses = allowed->is_to_addresses, .shown = allowed->shown};
+    struct allowed *last = &difference->last[is_added];
 
-    part.shown.from = printed("%s", allowed->shown.from);
-    part.shown.to = printed("%s", allowed->shown.to);
-    part.shown.ports = printed("%s", allowed->shown.ports);
-    part.shown.reason = printed("%s", allowed->shown.reason);
+    if (continues(last, allowed)) {
+        memcpy(last->addresses.last, allowed->addresses.last, ADDRESS_BYTES);
+        free_allowed(allowed);
+        return;
+    }
+    show_last(difference, is_added);
+    *last = *allowed;
+}
+
+static struct allowed copy_of(const struct allowed *allowed)
+{
+    struct allowed copy = *allowed;
+
+    copy.key = printed("%s", allowed->key);
+    copy.shown.from = printed("%s", allowed->shown.from);
+    copy.shown.to = printed("%s", allowed->shown.to);
+    copy.shown.reason = printed("%s", allowed->shown.reason);
+    copy.ranges = copy_of_ranges(allowed->ranges, allowed->n_ranges);
+    return copy;
+}
+
+/* Moves the part before an address to those that differ; the rest stays. */
+static void add_before(struct difference *difference, struct allowed *allowed, const unsigned char address[ADDRESS_BYTES], bool is_added)
+{
+    struct allowed part = copy_of(allowed);
+
     memcpy(part.addresses.last, address, ADDRESS_BYTES);
     address_move(part.addresses.last, -1);
     memcpy(allowed->addresses.first, address, ADDRESS_BYTES);
-    add(changes, &part, is_added);
+    add(difference, &part, is_added);
+}
+
+static void add_ports(struct allowed *allowed, enum hd_transport transport, unsigned first, unsigned last)
+{
+    allowed->ranges[allowed->n_ranges++] = (struct hd_cluster_range){transport, (uint16_t)first, (uint16_t)last};
+}
+
+/* Of addresses up to `last`, the ports of a connection that the other one lacks. */
+static void add_ports_beyond(struct difference *difference, const struct allowed *allowed, const struct allowed *other,
+                             const unsigned char last[ADDRESS_BYTES], bool is_added)
+{
+    struct allowed part = copy_of(allowed);
+
+    part.n_ranges = 0;
+    part.is_all = false;
+    part.ranges = grow(part.ranges, (allowed->n_ranges + other->n_ranges) * sizeof *part.ranges);
+    memcpy(part.addresses.last, last, ADDRESS_BYTES);
+    for (size_t i = 0; i < allowed->n_ranges; i++) {
+        const struct hd_cluster_range *own = &allowed->ranges[i], *theirs = other->ranges;
+        unsigned first = own->first;
+
+        for (; theirs < other->ranges + other->n_ranges; theirs++) {
+            if (theirs->transport != own->transport || theirs->last < first || theirs->first > own->last)
+                continue;
+            if (theirs->first > first)
+                add_ports(&part, own->transport, first, theirs->first - 1u);
+            first = theirs->last + 1u;
+        }
+        if (first <= own->last)
+            add_ports(&part, own->transport, first, own->last);
+    }
+    if (part.n_ranges)
+        add(difference, &part, is_added);
+    else
+        free_allowed(&part);
 }
 
 /* Ranges that overlap are equal. */
@@ -218,22 +316,27 @@ static int compare_allowed(const struct allowed *a, const struct allowed *b)
 }
 
 /*
- * Of two that are equal, shows what one has before the other begins, and drops what both have. Nothing is left of the old one when the
- * result is negative, of the new one when it is positive, and of both when it is 0.
+ * Of two that are equal, shows what one has before the other begins, and of the addresses that both have the ports of one alone. Nothing is
+ * left of the old one when the result is negative, of the new one when it is positive, and of both when it is 0.
  */
-static int drop_common(struct changes *changes, struct allowed *old, struct allowed *new)
+static int drop_common(struct difference *difference, struct allowed *old, struct allowed *new)
 {
     int order = memcmp(old->addresses.first, new->addresses.first, ADDRESS_BYTES);
-    struct allowed *longer;
+    struct allowed *longer, *shorter;
 
     if (order < 0)
-        add_before(changes, old, new->addresses.first, false);
+        add_before(difference, old, new->addresses.first, false);
     if (order > 0)
-        add_before(changes, new, old->addresses.first, true);
+        add_before(difference, new, old->addresses.first, true);
     order = memcmp(old->addresses.last, new->addresses.last, ADDRESS_BYTES);
+    longer = order < 0 ? new : old;
+    shorter = order < 0 ? old : new;
+    if (!are_same_ports(old, new)) {
+        add_ports_beyond(difference, old, new, shorter->addresses.last, false);
+        add_ports_beyond(difference, new, old, shorter->addresses.last, true);
+    }
     if (order) {
-        longer = order < 0 ? new : old;
-        memcpy(longer->addresses.first, order < 0 ? old->addresses.last : new->addresses.last, ADDRESS_BYTES);
+        memcpy(longer->addresses.first, shorter->addresses.last, ADDRESS_BYTES);
         address_move(longer->addresses.first, 1);
     }
     if (order <= 0)
@@ -245,21 +348,24 @@ static int drop_common(struct changes *changes, struct allowed *old, struct allo
 
 void allowed_compare(struct changes *changes, struct allowed_list *before, struct allowed_list *after)
 {
+    struct difference difference = {.changes = changes};
     size_t i = 0, k = 0;
 
     while (i < before->n || k < after->n) {
         int order = i == before->n ? 1 : k == after->n ? -1 : compare_allowed(&before->items[i], &after->items[k]);
 
         if (order < 0)
-            add(changes, &before->items[i++], false);
+            add(&difference, &before->items[i++], false);
         else if (order > 0)
-            add(changes, &after->items[k++], true);
+            add(&difference, &after->items[k++], true);
         else {
-            order = drop_common(changes, &before->items[i], &after->items[k]);
+            order = drop_common(&difference, &before->items[i], &after->items[k]);
             i += order <= 0;
             k += order >= 0;
         }
     }
+    show_last(&difference, false);
+    show_last(&difference, true);
     before->n = after->n = 0;
     allowed_free(before);
     allowed_free(after);

@@ -1,6 +1,8 @@
 """What a change does: hybridgen diff."""
+import ipaddress
 import json
 import os
+import random
 import shutil
 import subprocess
 import unittest
@@ -364,6 +366,50 @@ class Sides(Case):
                 found = self.found(*sides)["connections"]
                 self.assertEqual([[one["from"] for one in found if one["added"] == is_added] for is_added in (False, True)], [one_side, other_side], (old, new))
                 self.assertEqual({(one["to"], one["ports"], one["fromOutside"]) for one in found}, {("a", "80/TCP", True)})
+
+    ENDS = "".join(f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}, namespace: ns, labels: {{app: {name}}}}}\nspec: {{containers: [{{name: c, image: i}}]}}\n---\n"
+                   for name in ("a", "b"))
+
+    def policy(self, rules):
+        return self.ENDS + json.dumps({"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "b", "namespace": "ns"},
+                                       "spec": {"podSelector": {"matchLabels": {"app": "b"}}, "policyTypes": ["Ingress"], "ingress": rules}})
+
+    def test_fewer_ports_are_no_new_way_in(self):
+        """Of ports that overlap, only those that one side has are new or gone."""
+        def rules(*ports):
+            return [{"from": [{"podSelector": {"matchLabels": {"app": "a"}}}, {"ipBlock": {"cidr": "10.0.0.0/8"}}], "ports": list(ports)}]
+        ends = {"a", "10.0.0.0-10.255.255.255"}
+        two, one, every = ({"port": 80}, {"port": 443}), ({"port": 80},), ()
+        for old, new, ports, added in ((two, one, "443/TCP", False), (one, two, "443/TCP", True), (every, one, "1-79/TCP, 81-65535/TCP, 1-65535/UDP, 1-65535/SCTP, other protocols", False),
+                                       (({"port": 8000, "endPort": 9000},), ({"port": 8500, "endPort": 8600}, {"port": 8700}), "8000-8499/TCP, 8601-8699/TCP, 8701-9000/TCP", False),
+                                       (({"port": 53, "protocol": "UDP"}, *one), ({"port": 53, "protocol": "UDP"}, *two), "443/TCP", True)):
+            self.write("old.yaml", self.policy(rules(*old)))
+            self.write("new.yaml", self.policy(rules(*new)))
+            self.assertEqual({(one["from"], one["ports"], one["added"]) for one in self.found("old.yaml", "new.yaml")["connections"]}, {(end, ports, added) for end in ends})
+
+    def test_what_is_new_and_gone_by_brute_force(self):
+        """Each address and port by itself: what is shown is what one side allows and the other does not."""
+        dice = random.Random(1)
+        for turn in range(40):
+            sides = []
+            for name in "old", "new":
+                rules = [{"from": [{"ipBlock": {"cidr": f"10.0.0.{dice.randrange(0, 32, 8)}/{dice.choice((27, 28, 29))}"}} for _ in range(dice.randint(1, 2))],
+                          "ports": [{"port": first, "endPort": first + dice.randrange(4)} for first in dice.sample(range(1, 12), dice.randint(1, 3))]}
+                         for _ in range(dice.randint(1, 3))]
+                for rule in rules:
+                    for block in rule["from"]:
+                        block["ipBlock"]["cidr"] = str(ipaddress.ip_network(block["ipBlock"]["cidr"], strict=False))
+                self.write(f"{name}.yaml", self.policy(rules))
+                sides.append({(int(address), port) for rule in rules for block in rule["from"] for address in ipaddress.ip_network(block["ipBlock"]["cidr"])
+                              for ports in rule["ports"] for port in range(ports["port"], ports["endPort"] + 1)})
+            shown = {True: [], False: []}
+            for one in self.found("old.yaml", "new.yaml")["connections"]:
+                first, _, last = one["from"].partition("-")
+                addresses = range(int(ipaddress.ip_address(first)), int(ipaddress.ip_address(last or first)) + 1)
+                ports = [port for part in one["ports"].split(", ") for port in range(int(part[:-4].split("-")[0]), int(part[:-4].split("-")[-1]) + 1)]
+                shown[one["added"]] += [(address, port) for address in addresses for port in ports]
+            old, new = sides
+            self.assertEqual((sorted(shown[True]), sorted(shown[False])), (sorted(new - old), sorted(old - new)), turn)
 
     def test_connections_that_nobody_knows(self):
         """What is not in a dump decides nothing, and the pods of others are not ours."""
