@@ -21,6 +21,8 @@ struct connection {
 
 struct changes {
     const struct hd_diff *diff;
+    /* Of a workspace, the application; else NULL. */
+    const char *application;
     /* The file or folder of the new side, where no line is known; may be NULL. */
     const char *file;
     /* The revisions that the sides are of, the old one first; NULL for files as they are. */

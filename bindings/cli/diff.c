@@ -39,25 +39,7 @@ static int write_diff(const struct call *call, const struct changes *changes)
         return status;
     write_in_format(call, changes, &output);
     status = output_close(&output, false);
-    return status || !call->write_expect ? status : expect_write(call->write_expect, changes);
-}
-
-/* Says what the change does beyond --expect, and what is expected of it and does not happen. */
-static int judge(const struct call *call, struct expect *expect, const struct changes *changes, const struct input *input)
-{
-    const struct hd_source own = {.name = expect->file, .text = expect->text, .length = expect->length};
-    struct hd_source *sources = grow(NULL, (input->n_sources + 1) * sizeof *sources);
-    struct findings findings = {0};
-    size_t n_errors;
-
-    if (input->n_sources)
-        memcpy(sources, input->sources, input->n_sources * sizeof *sources);
-    sources[input->n_sources] = own;
-    expect_judge(expect, changes, &findings);
-    n_errors = findings_say(&findings, call, sources, input->n_sources + 1);
-    findings_free(&findings);
-    free(sources);
-    return n_errors ? EXIT_DRIFT : EXIT_FINE;
+    return status || !call->write_expect ? status : expect_write(call->write_expect, changes, 1);
 }
 
 static int show(const struct call *call, struct expect *expect, const struct hd_diff *diff, struct side *before, struct side *after)
@@ -72,8 +54,12 @@ static int show(const struct call *call, struct expect *expect, const struct hd_
     status = changes_find_connections(&changes, before, after);
     if (!status)
         status = write_diff(call, &changes);
-    if (!status && call->expect)
-        status = judge(call, expect, &changes, &after->input);
+    if (!status && call->expect) {
+        struct findings findings = {0};
+
+        expect_judge(expect, &changes, &findings);
+        status = expect_end(expect, call, &after->input, &findings);
+    }
     changes_free(&changes);
     return status || !call->fail_on || hd_diff_worst(diff) < call->fail_on ? status : EXIT_DRIFT;
 }
@@ -143,19 +129,19 @@ static bool is_for_workspace(const struct call *call)
     return workspace_is_meant(call);
 }
 
-static int run_for_workspaces(const struct call *call)
+static int run_for_workspaces(const struct call *call, struct expect *expect)
 {
     const char *first = call->n_environments > 1 ? call->first_environment : call->environment;
     struct side before, after;
     int status, of_after;
 
-    if (call->expect || call->write_expect || !strcmp(word_of(call), "sarif") || !strcmp(word_of(call), "html"))
-        return complain(EXIT_WRONG_CALL, "--expect, --write-expect and the formats sarif and html are for one application\n"
+    if (!strcmp(word_of(call), "sarif") || !strcmp(word_of(call), "html"))
+        return complain(EXIT_WRONG_CALL, "the formats sarif and html are for one application\n"
                                          "compare the applications of the workspace one by one");
     status = side_open_beside_workspace(&before, call, call->n_operands ? call->operands[0] : NULL, first);
     of_after = side_open_beside_workspace(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);
     if (status <= EXIT_WRONG_MODEL && of_after <= EXIT_WRONG_MODEL) {
-        status = workspace_diff(call, &before, &after);
+        status = workspace_diff(call, expect, &before, &after);
         status = status ? status : of_after;
     } else
         status = status > of_after ? status : of_after;
@@ -168,11 +154,11 @@ int run_diff(const struct call *call)
     struct expect expect = {0};
     int status = check_operands(call), of_after;
 
-    if (!status && is_for_workspace(call))
-        return run_for_workspaces(call);
     if (!status)
         status = open_expect(call, &expect);
-    if (status) {
+    if (!status && is_for_workspace(call))
+        status = run_for_workspaces(call, &expect);
+    if (status || is_for_workspace(call)) {
         expect_free(&expect);
         return status;
     }

@@ -177,9 +177,15 @@ static const char *effects_text(struct findings *findings, unsigned effects)
     return text;
 }
 
-static void judge_object(struct expect *expect, const struct hd_object_change *object, struct findings *findings)
+/* A text behind the application's name, where there are several. */
+static const char *of_application(const struct changes *changes, const char *text, struct findings *findings)
 {
-    const char *name = findings_text(findings, "%s/%s", object->kind, object->name), *effect = hd_effect_name(object->effect);
+    return changes->application ? findings_text(findings, "%s/%s", changes->application, text) : text;
+}
+
+static void judge_object(struct expect *expect, const struct changes *changes, const struct hd_object_change *object, struct findings *findings)
+{
+    const char *name = of_application(changes, findings_text(findings, "%s/%s", object->kind, object->name), findings), *effect = hd_effect_name(object->effect);
     struct expected *entry = decide(&expect->objects, name);
     struct hd_diagnostic *finding;
 
@@ -203,8 +209,8 @@ static void judge_connection(struct expect *expect, const struct changes *change
 {
     bool opens = connection->is_added && connection->is_from_outside;
     struct expected_list *list = opens ? &expect->exposed : connection->is_added ? &expect->added : &expect->removed;
-    const char *whole = findings_text(findings, "%s %s", connection->ends, connection->ports);
-    const char *ends = opens ? connection->to : connection->ends;
+    const char *whole = of_application(changes, findings_text(findings, "%s %s", connection->ends, connection->ports), findings);
+    const char *ends = of_application(changes, opens ? connection->to : connection->ends, findings);
     struct hd_diagnostic *finding;
 
     if (decide(list, ends) || (!opens && decide(list, whole))) {
@@ -240,25 +246,40 @@ static void judge_missing(const struct expect *expect, const struct expected_lis
 }
 
 /* A change must not pass as one without new connections because nobody knows them. */
-static void tell_unknown(const struct expect *expect, const struct changes *changes, struct findings *findings)
+void expect_tell_unknown(struct expect *expect, const char *what, const char *why, const char *hint, struct findings *findings)
 {
-    const char *message = findings_text(findings, "connections are not checked, because %s", changes->why_not);
-    struct hd_diagnostic *finding = findings_add(findings, HD_CHANGE_MISSING, message);
+    struct hd_diagnostic *finding = findings_add(findings, HD_CHANGE_MISSING, findings_text(findings, "%s, because %s", what, why));
 
     finding->file = expect->file;
-    finding->hint = "compare two models, or manifests with all objects that decide about connections";
+    finding->hint = hint;
+    expect->is_partly = true;
 }
 
 void expect_judge(struct expect *expect, const struct changes *changes, struct findings *findings)
 {
-    const struct expected_list *lists[] = {&expect->objects, &expect->added, &expect->removed, &expect->exposed};
-
     for (size_t i = 0; i < hd_diff_n_objects(changes->diff); i++)
-        judge_object(expect, hd_diff_object(changes->diff, i), findings);
+        judge_object(expect, changes, hd_diff_object(changes->diff, i), findings);
     for (size_t i = 0; i < changes->n_connections; i++)
         judge_connection(expect, changes, &changes->connections[i], findings);
     if (changes->why_not)
-        tell_unknown(expect, changes, findings);
-    for (size_t i = 0; i < (changes->why_not ? 1 : sizeof lists / sizeof *lists); i++)
+        expect_tell_unknown(expect, of_application(changes, "connections are not checked", findings), changes->why_not,
+                            "compare two models, or manifests with all objects that decide about connections", findings);
+}
+
+int expect_end(struct expect *expect, const struct call *call, const struct input *input, struct findings *findings)
+{
+    const struct expected_list *lists[] = {&expect->objects, &expect->added, &expect->removed, &expect->exposed};
+    const struct hd_source own = {.name = expect->file, .text = expect->text, .length = expect->length};
+    struct hd_source *sources = grow(NULL, (input->n_sources + 1) * sizeof *sources);
+    size_t n_errors;
+
+    for (size_t i = 0; i < (expect->is_partly ? 1 : sizeof lists / sizeof *lists); i++)
         judge_missing(expect, lists[i], findings);
+    if (input->n_sources)
+        memcpy(sources, input->sources, input->n_sources * sizeof *sources);
+    sources[input->n_sources] = own;
+    n_errors = findings_say(findings, call, sources, input->n_sources + 1);
+    findings_free(findings);
+    free(sources);
+    return n_errors ? EXIT_DRIFT : EXIT_FINE;
 }

@@ -32,6 +32,8 @@ struct expect {
     const char *file;
     char *text;
     size_t length;
+    /* Whether connections were not compared, so that those that are missing are not told. */
+    bool is_partly;
     struct expected_list objects, added, removed, exposed;
 };
 
@@ -41,11 +43,17 @@ int expect_read(struct expect *expect, const char *file, struct findings *findin
 /* Reads the text of the file; for expect_read(). */
 void expect_parse(struct expect *expect, struct findings *findings);
 
-/* Finds what the change does beyond the file, and what is in the file and does not happen. */
+/* Finds what the change does beyond the file. Of a workspace, names begin with that of the application: shop/Deployment/web. */
 void expect_judge(struct expect *expect, const struct changes *changes, struct findings *findings);
 
+/* Says that something was not compared, and why. */
+void expect_tell_unknown(struct expect *expect, const char *what, const char *why, const char *hint, struct findings *findings);
+
+/* Finds what is in the file and does not happen; prints the findings and frees them. Returns an exit status. */
+int expect_end(struct expect *expect, const struct call *call, const struct input *input, struct findings *findings);
+
 /* Writes a file that expects these changes and nothing else. */
-int expect_write(const char *file, const struct changes *changes);
+int expect_write(const char *file, const struct changes *changes, size_t n_changes);
 
 void expect_free(struct expect *expect);
 

@@ -78,30 +78,42 @@ static void put(struct output *output, const char *key, struct entries *entries)
     free(entries->items);
 }
 
-int expect_write(const char *file, const struct changes *changes)
-{
-    struct entries objects = {0}, added = {0}, removed = {0}, exposed = {0};
-    const struct hd_object_change *object;
-    struct output output;
-    int status = output_open(&output, file);
+/* The lists of the file, in its order. */
+enum { OBJECTS, ADDED, REMOVED, EXPOSED, N_LISTS };
 
-    if (status)
-        return status;
+static void add_changes(struct entries lists[N_LISTS], const struct changes *changes)
+{
+    const char *application = changes->application ? changes->application : "", *slash = changes->application ? "/" : "";
+    const struct hd_object_change *object;
+
     for (size_t i = 0; (object = hd_diff_object(changes->diff, i)); i++)
-        add(&objects, printed("%s/%s", object->kind, object->name), 1u << object->effect);
+        add(&lists[OBJECTS], printed("%s%s%s/%s", application, slash, object->kind, object->name), 1u << object->effect);
     for (size_t i = 0; i < changes->n_connections; i++) {
         const struct connection *connection = &changes->connections[i];
 
         if (connection->is_added && connection->is_from_outside)
-            add(&exposed, printed("%s", connection->to), 0);
+            add(&lists[EXPOSED], printed("%s%s%s", application, slash, connection->to), 0);
         else
-            add(connection->is_added ? &added : &removed, printed("%s %s", connection->ends, connection->ports), 0);
+            add(&lists[connection->is_added ? ADDED : REMOVED], printed("%s%s%s %s", application, slash, connection->ends, connection->ports), 0);
     }
-    if (!objects.n && !changes->n_connections)
-        output_text(&output, "{}\n");
-    put(&output, "objects", &objects);
-    put(&output, "newConnections", &added);
-    put(&output, "goneConnections", &removed);
-    put(&output, "exposed", &exposed);
+}
+
+int expect_write(const char *file, const struct changes *changes, size_t n_changes)
+{
+    static const char *const keys[N_LISTS] = {"objects", "newConnections", "goneConnections", "exposed"};
+    struct entries lists[N_LISTS] = {0};
+    struct output output;
+    size_t n = 0;
+    int status = output_open(&output, file);
+
+    if (status)
+        return status;
+    for (size_t i = 0; i < n_changes; i++)
+        add_changes(lists, &changes[i]);
+    for (size_t i = 0; i < N_LISTS; i++) {
+        n += lists[i].n;
+        put(&output, keys[i], &lists[i]);
+    }
+    output_text(&output, n ? "" : "{}\n");
     return output_close(&output, false);
 }

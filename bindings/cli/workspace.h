@@ -27,10 +27,11 @@ size_t workspace_find(const struct input *input, const char *name, size_t length
 /* Complains that there is no application of a name, and lists those that there are. */
 int workspace_complain(const struct input *input, const char *what, const char *name, size_t length);
 
+struct expect;
 struct side;
 
-/* Compares application by application. */
-int workspace_diff(const struct call *call, struct side *before, struct side *after);
+/* Compares application by application, also with the file of --expect that was read. */
+int workspace_diff(const struct call *call, struct expect *expect, struct side *before, struct side *after);
 /* As side_close() for both. */
 int workspace_diff_close(struct side *before, struct side *after, int status);
 

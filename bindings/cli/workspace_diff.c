@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
 #include "characters.h"
+#include "expect.h"
 #include "output.h"
 #include "side.h"
 #include "workspace.h"
@@ -12,12 +13,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#define BY_CONTRACT "known by its contract alone"
+
 /* The comparison of an application: what differs, or why it is not compared. */
 struct compared {
     const char *name, *why;
     struct hd_diff *diff;
     /* The manifests of a side that is a folder. */
     struct hd_cluster *clusters[2];
+    /* The two sides; NULL for one that is manifests. */
+    const struct hd_model *models[2];
     bool is_new, is_gone;
 };
 
@@ -118,7 +123,7 @@ static const char *find(const struct comparison *comparison, const struct side *
     if (index == hd_workspace_count(workspace))
         return NULL;
     if (!hd_workspace_model(workspace, index))
-        return "known by its contract alone";
+        return BY_CONTRACT;
     if (!workspace_is_usable(&side->input, index))
         return "not compared, because its model has mistakes";
     ret->model = hd_workspace_model(workspace, index);
@@ -134,6 +139,8 @@ static int compare_one(struct comparison *comparison, const char *name)
     const char *why_new = find(comparison, comparison->after, name, &one.clusters[1], &new);
     int status = EXIT_FINE;
 
+    one.models[0] = old.model;
+    one.models[1] = new.model;
     one.why = why_new ? why_new : why_old;
     one.is_new = old.cluster == comparison->nothing;
     one.is_gone = new.cluster == comparison->nothing;
@@ -328,7 +335,64 @@ static int write_all(const struct call *call, const struct comparison *compariso
     return status || !call->fail_on || comparison->worst < call->fail_on ? status : EXIT_DRIFT;
 }
 
-static int compare(const struct call *call, struct side *before, struct side *after)
+/* A side of the comparison as that of one application. */
+static struct side side_of(const struct comparison *comparison, const struct side *side, const struct compared *one, size_t index)
+{
+    struct side own = *side;
+
+    own.input.model = (struct hd_model *)one->models[index];
+    own.cluster = one->models[index] ? NULL : one->clusters[index] ? one->clusters[index] : comparison->nothing;
+    return own;
+}
+
+/* Finds the changes of the applications that were compared, as an array; changes_free() for each, and free() follow in either case. */
+static int find_changes(const struct comparison *comparison, struct changes **ret_changes, size_t *ret_n)
+{
+    struct changes *all = grow(NULL, (comparison->n + 1) * sizeof *all);
+    int status = EXIT_FINE;
+
+    *ret_changes = all;
+    *ret_n = 0;
+    for (size_t i = 0; i < comparison->n && !status; i++) {
+        const struct compared *one = &comparison->all[i];
+        struct side before = side_of(comparison, comparison->before, one, 0), after = side_of(comparison, comparison->after, one, 1);
+
+        if (!one->diff)
+            continue;
+        changes_begin(&all[*ret_n], one->diff);
+        all[*ret_n].application = one->name;
+        status = changes_find_connections(&all[(*ret_n)++], &before, &after);
+    }
+    return status;
+}
+
+/* --expect and --write-expect. */
+static int expect_changes(const struct call *call, struct expect *expect, const struct comparison *comparison)
+{
+    struct findings findings = {0};
+    struct changes *all;
+    size_t n;
+    int status = find_changes(comparison, &all, &n);
+
+    for (size_t i = 0; i < comparison->n && call->expect; i++)
+        if (comparison->all[i].why && strcmp(comparison->all[i].why, BY_CONTRACT))
+            expect_tell_unknown(expect, "not all is checked", findings_text(&findings, "the application %s is %s", comparison->all[i].name, comparison->all[i].why),
+                                "correct its model", &findings);
+    for (size_t i = 0; i < n && call->expect; i++)
+        expect_judge(expect, &all[i], &findings);
+    if (!status && call->write_expect)
+        status = expect_write(call->write_expect, all, n);
+    if (!status && call->expect)
+        status = expect_end(expect, call, &comparison->after->input, &findings);
+    else
+        findings_free(&findings);
+    while (n)
+        changes_free(&all[--n]);
+    free(all);
+    return status;
+}
+
+static int compare(const struct call *call, struct expect *expect, struct side *before, struct side *after)
 {
     struct comparison comparison = {.before = before, .after = after, .worst = HD_EFFECT_NOTHING};
     const struct hd_cluster_options options = {.size = sizeof options, .keep_content = 1};
@@ -340,6 +404,11 @@ static int compare(const struct call *call, struct side *before, struct side *af
     if (!status) {
         find_breaks(&comparison);
         status = write_all(call, &comparison);
+    }
+    if ((status == EXIT_FINE || status == EXIT_DRIFT) && (call->expect || call->write_expect)) {
+        int expected = expect_changes(call, expect, &comparison);
+
+        status = expected ? expected : status;
     }
     for (size_t i = 0; i < comparison.n; i++) {
         hd_diff_free(comparison.all[i].diff);
@@ -367,11 +436,11 @@ static void forget_old_findings(struct side *before)
         input_begin_again(&before->input);
 }
 
-int workspace_diff(const struct call *call, struct side *before, struct side *after)
+int workspace_diff(const struct call *call, struct expect *expect, struct side *before, struct side *after)
 {
     if (!before->input.workspace && !after->input.workspace)
         return complain(EXIT_WRONG_CALL, "neither OLD nor NEW is a workspace, but -f %s is one", call->files[0]);
-    return compare(call, before, after);
+    return compare(call, expect, before, after);
 }
 
 int workspace_diff_close(struct side *before, struct side *after, int status)

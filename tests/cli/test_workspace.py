@@ -52,6 +52,53 @@ class Workspace(Case):
         self.assertIn("  subgraph billing\n", mermaid)
         self.assertEqual((mermaid.count("  subgraph"), mermaid.count("  end\n"), mermaid.count("-->")), (2, 2, len(table) - 1))
 
+    def test_expectations_name_the_application(self):
+        self.commit()
+        self.write("shop/hybriddeploy.yaml", SHOP.replace('"1.0"', '"1.1"\ningress: {className: nginx}').replace("orders: {runtime", "orders: {expose: {path: /, host: shop.example.com}, runtime"))
+        self.write("billing/hybriddeploy.yaml", BILLING.replace("runtime", "env: {A: b}, runtime"))
+        for old in "main", "out":
+            if old == "out":
+                self.git("stash", "-q")
+                self.product("generate", *F, "-o", "out/")
+                self.git("stash", "pop", "-q")
+            self.product("diff", old, *F, "--write-expect", "expect.yaml")
+            text = (self.folder / "expect.yaml").read_text()
+            self.assertIn('  "billing/Deployment/invoice": restart\n', text)
+            self.assertIn('  "shop/Deployment/orders": restart\n', text)
+            self.assertIn('exposed:\n- "shop/orders"\n', text)
+            self.assertEqual(self.run_it("diff", old, *F, "--expect", "expect.yaml", "--strict").returncode, 0, old)
+            # In one application it is expected, in the other one not.
+            (self.folder / "expect.yaml").write_text(text.replace("billing/Deployment", "other/Deployment").replace("shop/orders", "billing/orders"))
+            done = self.run_it("diff", old, *F, "--expect", "expect.yaml")
+            self.assertEqual((done.returncode, done.stderr.count("[HD8320]"), done.stderr.count("[HD8321]")), (DRIFT, 2, 2), done.stderr)
+            self.assertIn("billing/hybriddeploy.yaml", done.stderr)
+            self.assertIn("error: the effect on billing/Deployment/invoice is restart, which expect.yaml does not expect", done.stderr)
+            self.assertIn("is a new way in from outside, which expect.yaml does not expect", done.stderr)
+            self.assertEqual(self.run_it("diff", old, *F, "--expect", "expect.yaml", "--fail-on", "data").returncode, DRIFT)
+
+    def test_an_application_that_is_new_or_gone_is_expected(self):
+        self.commit()
+        self.write(FILE, "applications: [shop/hybriddeploy.yaml, search/hybriddeploy.yaml]\n")
+        self.write("shop/hybriddeploy.yaml", SHOP.replace(", billing/invoice]", "]").replace("callers: [billing/invoice], ", ""))
+        self.write("search/hybriddeploy.yaml", f"name: search\n{HEAD}services: {{find: {{runtime: cpython}}}}\n")
+        self.write("expect.yaml", 'objects: {"billing/*": [delete, data], "search/*": create, "shop/*": [update, delete, restart]}\n'
+                                  'newConnections: ["search/*-> *"]\ngoneConnections: ["shop/*-> *", "billing/* -> *"]\n')
+        done = self.run_it("diff", "main", *F, "--expect", "expect.yaml")
+        self.assertNotIn("[HD8320]", done.stderr)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.write("expect.yaml", "{}\n")
+        done = self.run_it("diff", "main", *F, "--expect", "expect.yaml")
+        self.assertIn("the effect on search/Deployment/find is create", done.stderr)
+        self.assertIn("the effect on billing/Deployment/invoice is delete", done.stderr)
+
+    def test_what_is_not_compared_is_told_of_expectations(self):
+        self.commit()
+        self.write("billing/hybriddeploy.yaml", BILLING.replace("runtime: cpython", "runtime: nothing"))
+        self.write("expect.yaml", "{}\n")
+        done = self.run_it("diff", "main", *F, "--expect", "expect.yaml")
+        self.assertEqual(done.returncode, WRONG_MODEL)
+        self.assertIn("not all is checked, because the application billing is not compared, because its model has mistakes [HD8321]", done.stderr)
+
     def test_two_in_one_namespace(self):
         self.write("billing/hybriddeploy.yaml", BILLING.replace("billing-prod", "shop"))
         done = self.run_it("graph", *F, "--format", "dot")

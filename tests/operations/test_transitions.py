@@ -9,9 +9,10 @@ import threading
 import time
 
 import pytest
+import yaml
 
 from cluster import kubectl
-from running import deploy, generate, maintenance
+from running import HYBRIDGEN, ROOT, deploy, generate, maintenance
 from test_rollouts import Rollouts
 
 NAMESPACE = "moved"
@@ -336,6 +337,29 @@ def test_a_deployment_becomes_a_rollout(api, argo, write):
         time.sleep(2)
     assert names("deployment") == set() and count.least["pods"] >= 4
     argo.ends.set()
+
+
+# --- what runs, compared with its model --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", ["examples/graphmemory", "examples/guestbook", "examples/boutique", "tests/golden/stateful-set", "tests/golden/scheduling", "tests/golden/jobs"])
+def test_a_dump_of_what_runs_does_not_differ_from_its_model(tmp_path, model):
+    """Status, fields of the server, its defaults and what controllers set are no differences."""
+    model = ROOT / model / "hybriddeploy.yaml"
+    version = json.loads(kubectl("version", "--output", "json"))["serverVersion"]
+    options = ["-f", str(model), "--kube-version", f"{version['major']}.{version['minor']}", "-n", NAMESPACE]
+    text = subprocess.run([HYBRIDGEN, "generate", "-q", *options], check=True, capture_output=True, text=True).stdout
+    for _ in range(2):
+        subprocess.run(["kubectl", "apply", "--server-side", "--filename", "-"], input=text, text=True, check=True, capture_output=True)
+    time.sleep(5)
+    kinds = {(doc["kind"], doc["apiVersion"]) for doc in yaml.safe_load_all(text)} - {("Namespace", "v1")}
+    things = ",".join(f"{kind}.{version.rpartition('/')[2]}.{version.rpartition('/')[0]}" for kind, version in sorted(kinds))
+    dump = here("get", things, "--output", "yaml", "--show-managed-fields")
+    assert "managedFields" in dump and "status:" in dump
+    (tmp_path / "dump.yaml").write_text(dump)
+    done = subprocess.run([HYBRIDGEN, "diff", str(tmp_path / "dump.yaml"), *options, "--format", "json"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert [(one["effect"], one["kind"], one["name"], one.get("fields")) for one in json.loads(done.stdout)["objects"] if one["kind"] != "Namespace"] == []
 
 
 # --- secrets ----------------------------------------------------------------------------------------------------------------------------------
