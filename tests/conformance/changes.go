@@ -19,6 +19,7 @@ var immutable = regexp.MustCompile(`immutable|updates to statefulset spec|is for
 const (
 	predicted        = "objects that a changed model changes, each with the effect that was predicted"
 	refusedPredicted = "of them refused as predicted, because a field cannot be changed"
+	restarted        = "of them with another template of pods, as predicted"
 )
 
 func (t *tally) tellChanges() {
@@ -97,6 +98,7 @@ func (s *session) judgeChange(ctx context.Context, j, before *judgement, name, n
 		if e.Effect == "update" && strings.Contains(a.words(), "for bound claims") {
 			continue
 		}
+		j.judgePods(d, e, before.objects[i], a)
 		refused := !a.accepted() && immutable.MatchString(a.words())
 		switch {
 		case refused && e.Effect != "recreate" && e.Effect != "data":
@@ -110,6 +112,23 @@ func (s *session) judgeChange(ctx context.Context, j, before *judgement, name, n
 		}
 	}
 	return nil
+}
+
+// judgePods compares whether the pods of what was applied are replaced: a controller does so when the template, as the server keeps it, differs.
+func (j *judgement) judgePods(d document, e effect, before map[string]any, a answer) {
+	if groupOf(d.apiVersion) != "apps" || !a.accepted() {
+		return
+	}
+	differs := !reflect.DeepEqual(at(before, "spec", "template"), at(a.object, "spec", "template"))
+	if differs && (e.Effect == "nothing" || e.Effect == "update") {
+		j.problem(d, "hybridgen diff says %s, and Kubernetes %s has another template of pods", e.Effect, j.server.version)
+	}
+	if !differs && e.Effect == "restart" {
+		j.problem(d, "hybridgen diff says restart (%s), and Kubernetes %s has the same template of pods", e.Why, j.server.version)
+	}
+	if differs {
+		j.tally.count(restarted, 1)
+	}
 }
 
 // applicationOf is the application's name, as its objects have it.
