@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Deeper nesting and longer keys are left to libfyaml, which reports them. */
-enum { DEEPEST = 64, LONGEST_KEY = 1000 };
+enum { DEEPEST = 64, LONGEST_KEY = 1000, NO_NUMBER = 0x110000 };
 
 struct json {
     struct tree_memory memory;
@@ -49,17 +49,31 @@ static int hex_digit(char c)
     return letter_is_digit(c) ? c - '0' : letter_lower(c) >= 'a' && letter_lower(c) <= 'f' ? letter_lower(c) - 'a' + 10 : -1;
 }
 
-/* Reads four digits and writes their character; NULL when they are none, or half of a pair. */
-static char *put_point(char *to, const char *digits)
+/* The number of four digits; more than any character has when they are none. */
+static unsigned four_digits(const char *digits)
 {
-    unsigned point = 0;
+    unsigned number = 0;
 
     for (int i = 0; i < 4; i++) {
         if (hex_digit(digits[i]) < 0)
-            return NULL;
-        point = point << 4 | (unsigned)hex_digit(digits[i]);
+            return NO_NUMBER;
+        number = number << 4 | (unsigned)hex_digit(digits[i]);
     }
-    if (!point || (point >= 0xd800 && point < 0xe000))
+    return number;
+}
+
+/* Writes the character of the digits at `*digits`, two escapes for those beyond U+FFFF, and passes over them; NULL when they are none. */
+static char *put_point(char *to, const char **digits)
+{
+    unsigned point = four_digits(*digits), last;
+
+    *digits += 4;
+    if (point >> 10 == 0xd800 >> 10 && !strncmp(*digits, "\\u", 2)) {
+        last = four_digits(*digits + 2);
+        point = last >> 10 == 0xdc00 >> 10 ? 0x10000 + ((point & 0x3ff) << 10 | (last & 0x3ff)) : NO_NUMBER;
+        *digits += 6;
+    }
+    if (!point || point >= NO_NUMBER || point >> 11 == 0xd800 >> 11)
         return NULL;
     if (point < 0x80) {
         *to++ = (char)point;
@@ -68,7 +82,12 @@ static char *put_point(char *to, const char *digits)
     if (point < 0x800) {
         *to++ = (char)(0xc0 | point >> 6);
     } else {
-        *to++ = (char)(0xe0 | point >> 12);
+        if (point < 0x10000) {
+            *to++ = (char)(0xe0 | point >> 12);
+        } else {
+            *to++ = (char)(0xf0 | point >> 18);
+            *to++ = (char)(0x80 | (point >> 12 & 63));
+        }
         *to++ = (char)(0x80 | (point >> 6 & 63));
     }
     *to++ = (char)(0x80 | (point & 63));
@@ -92,10 +111,12 @@ static bool unescape(char *text, size_t *length)
         if (letter) {
             *to++ = meant[letter - letters];
         } else {
-            to = *from == 'u' ? put_point(to, from + 1) : NULL;
+            const char *digits = from + 1;
+
+            to = *from == 'u' ? put_point(to, &digits) : NULL;
             if (!to)
                 return false;
-            from += 4;
+            from = digits - 1;
         }
     }
     *to = '\0';
