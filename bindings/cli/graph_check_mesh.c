@@ -166,28 +166,64 @@ static bool has(const struct hd_cluster_range *ranges, size_t n, uint32_t number
     return false;
 }
 
-/* The requests that are declared at a port, of which `*ret_count` are written to check->requests. Notes that they were seen. */
-static void take_port(struct check *check, const struct declared *ends, uint32_t number, size_t *ret_count)
+/* The first connection that is declared between these ends. */
+static size_t first_declared(const struct check *check, const struct declared *ends)
 {
-    const struct declared wanted = *ends;
     size_t begin = 0, end = check->n_declared;
 
     while (begin < end) {
         size_t middle = begin + (end - begin) / 2;
 
-        if (by_ends(&check->declared[middle], &wanted) < 0)
+        if (by_ends(&check->declared[middle], ends) < 0)
             begin = middle + 1;
         else
             end = middle;
     }
-    for (; begin < check->n_declared && !by_ends(&check->declared[begin], &wanted); begin++) {
-        const struct hd_edge *edge = check->declared[begin].edge;
-        bool has_port = false;
+    return begin;
+}
 
-        for (size_t i = 0; i < edge->n_ports; i++)
-            if (!edge->ports[i].is_udp && edge->ports[i].number == number)
-                has_port = check->declared[begin].is_seen[i] = true;
-        if (has_port)
+/* The ends as models declare them: a caller that shows no certificate is anybody. */
+static struct declared ends_of(const struct hd_cluster_connection *connection, bool is_plain)
+{
+    const struct hd_cluster_workload *from = connection->from->workload, *to = connection->to->workload;
+    struct declared ends = {0};
+
+    ends.namespace_name = to->namespace_name;
+    ends.to = graph_service_of(to);
+    ends.from = is_plain ? (struct caller){"", ""} : (struct caller){from->namespace_name, from->service_account};
+    return ends;
+}
+
+static bool is_between(const struct check *check, size_t index, const struct declared *ends)
+{
+    return index < check->n_declared && !by_ends(&check->declared[index], ends);
+}
+
+/*
+ * Notes which declared ports of a connection are let in, also those behind a difference that is shown. A call whose caller shows no certificate
+ * any more is let in where anybody is.
+ */
+static void note_seen(struct check *check, const struct hd_cluster_connection *connection, bool is_plain)
+{
+    const struct declared ends = ends_of(connection, is_plain);
+
+    for (size_t i = first_declared(check, &ends); is_between(check, i, &ends); i++) {
+        const struct hd_edge *edge = check->declared[i].edge;
+
+        for (size_t k = 0; k < edge->n_ports; k++)
+            if (!edge->ports[k].is_udp && has(connection->ranges, connection->n_ranges, (uint32_t)edge->ports[k].number) &&
+                (!is_plain || has(connection->plain, connection->n_plain, (uint32_t)edge->ports[k].number)))
+                check->declared[i].is_seen[k] = true;
+    }
+}
+
+/* The requests that are declared at a port, of which `*ret_count` are written to check->requests. */
+static void take_port(struct check *check, const struct declared *ends, uint32_t number, size_t *ret_count)
+{
+    for (size_t i = first_declared(check, ends); is_between(check, i, ends); i++) {
+        const struct hd_edge *edge = check->declared[i].edge;
+
+        if (graph_has_port(edge, HD_TRANSPORT_TCP, number))
             check->requests[(*ret_count)++] = (struct hd_cluster_requests){edge->methods, edge->n_methods, edge->paths, edge->n_paths};
     }
 }
@@ -196,16 +232,12 @@ static void take_port(struct check *check, const struct declared *ends, uint32_t
 static bool check_port(struct check *check, const struct hd_cluster_connection *connection, uint16_t number)
 {
     const struct hd_cluster_workload *from = connection->from->workload, *to = connection->to->workload;
-    struct declared ends = {0};
-    bool is_plain = has(connection->plain, connection->n_plain, number);
+    const struct declared ends = ends_of(connection, has(connection->plain, connection->n_plain, number));
     enum hd_cluster_difference difference = HD_CLUSTER_DIFFERENCE_NONE;
     struct hd_cluster_request request;
     size_t n = 0;
     bool is_part = has(connection->some, connection->n_some, number);
 
-    ends.namespace_name = to->namespace_name;
-    ends.to = graph_service_of(to);
-    ends.from = is_plain ? (struct caller){"", ""} : (struct caller){from->namespace_name, from->service_account};
     take_port(check, &ends, number, &n);
     if (!n && graph_is_platform(check->world, from, to, HD_TRANSPORT_TCP, number))
         return false;
@@ -236,6 +268,8 @@ static int visit(void *user, const struct hd_cluster_connection *connection)
 
     if (!connection->in_mesh || !is_compared(check, connection->from) || !is_compared(check, connection->to))
         return 0;
+    note_seen(check, connection, false);
+    note_seen(check, connection, true);
     for (size_t i = 0; i < connection->n_ranges; i++)
         for (uint32_t number = connection->ranges[i].first; number <= connection->ranges[i].last && !is_shown; number++)
             is_shown = check_port(check, connection, (uint16_t)number);
