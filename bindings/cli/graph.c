@@ -10,54 +10,178 @@
 #include "verbs.h"
 #include "workspace.h"
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
+
+static bool is_word(const struct call *call, const char *word)
+{
+    return call->format_word && !strcmp(call->format_word, word);
+}
+
+static bool is_picture(const struct call *call)
+{
+    return is_word(call, "html") || is_word(call, "svg");
+}
+
+/* How the manifests of models are generated and read. */
+struct generating {
+    const struct input *input;
+    const struct graph_world *world;
+    enum hd_format format;
+    /* For findings in the models, and in their manifests. */
+    struct hd_diagnostics *of_models, *of_manifests;
+    struct text *texts;
+    struct hd_source *sources;
+};
+
+/* The kinds that the library reads to decide about connections. */
+static const char *const deciding[] = {"AuthorizationPolicy", "CronJob",    "DaemonSet",
+                                       "Deployment",          "GRPCRoute",  "Gateway",
+                                       "HTTPRoute",           "Ingress",    "Job",
+                                       "Namespace",           "NetworkPolicy", "PeerAuthentication",
+                                       "Pod",                 "ReplicaSet", "ReplicationController",
+                                       "Rollout",             "Route",      "ScaledJob",
+                                       "Service",             "ServiceEntry", "Sidecar",
+                                       "StatefulSet",         "TCPRoute",   "TLSRoute",
+                                       "UDPRoute",            "VirtualService"};
+
+static bool is_deciding(const char *kind)
+{
+    for (size_t i = 0; i < sizeof deciding / sizeof *deciding; i++)
+        if (!strcmp(deciding[i], kind))
+            return true;
+    return false;
+}
+
+/* The kinds of a model's manifests that are worth reading, of which there are `*ret_n`; the caller frees them. */
+static const char **kinds_of(const struct hd_model *model, size_t *ret_n)
+{
+    const struct hd_manifest *manifest;
+    const char **kinds = NULL, *last = "";
+
+    for (size_t i = 0; (manifest = hd_manifest_at(model, i)); i++) {
+        if (!strcmp(manifest->kind, last) || !is_deciding(manifest->kind))
+            continue;
+        last = manifest->kind;
+        kinds = grow(kinds, (*ret_n + 1) * sizeof *kinds);
+        kinds[(*ret_n)++] = last;
+    }
+    return kinds;
+}
+
+/* Generates one model. For places, and beside other models, whose objects may be the same ones, all manifests are needed. */
+static enum hd_status generate_one(const struct generating *generating, const struct hd_model *model, struct text *text)
+{
+    struct hd_generate_options options = {.size = sizeof options, .format = generating->format};
+    bool is_part = generating->format == HD_FORMAT_JSON && generating->world->n_models == 1;
+    const char **kinds = is_part ? kinds_of(model, &options.n_only) : NULL;
+    enum hd_status status;
+
+    options.only = kinds;
+    status = hd_generate(model, &options, generating->of_models, text_sink, text);
+    free(kinds);
+    return status;
+}
+
+/* A stream for each application, which places then name. */
+static int generate(const struct generating *generating)
+{
+    const struct graph_world *world = generating->world;
+    enum hd_status status = HD_OK;
+
+    for (size_t i = 0; status == HD_OK && i < world->n_models; i++) {
+        const char *name = app_of(world->models[i])->name;
+        struct text *text = &generating->texts[i];
+        char *source = grow(NULL, strlen(name) + sizeof "<generated >");
+
+        sprintf(source, world->n_models > 1 ? "<generated %s>" : "<generated>", name);
+        status = generate_one(generating, world->models[i], text);
+        generating->sources[i] = (struct hd_source){.name = source, .text = text->bytes ? text->bytes : "", .length = text->length};
+    }
+    return status_of(generating->input, status);
+}
+
+static int read_as(struct generating *generating, struct hd_cluster **cluster)
+{
+    size_t n = generating->world->n_models;
+    int status;
+
+    generating->texts = grow(NULL, n * sizeof *generating->texts);
+    generating->sources = grow(NULL, n * sizeof *generating->sources);
+    memset(generating->texts, 0, n * sizeof *generating->texts);
+    memset(generating->sources, 0, n * sizeof *generating->sources);
+    status = generate(generating);
+    if (!status)
+        status = status_of(generating->input, hd_cluster_read(generating->sources, n, NULL, generating->of_manifests, cluster));
+    for (size_t i = 0; i < n; i++) {
+        free(generating->texts[i].bytes);
+        free((char *)(uintptr_t)generating->sources[i].name);
+    }
+    free(generating->texts);
+    free(generating->sources);
+    return status;
+}
+
+static struct hd_connectivity_options options_of(const struct input *input, const struct graph_world *world);
+
+/* Whether nothing has to be told of the manifests by its place. */
+static bool needs_no_places(const struct input *input, const struct graph_world *world, const struct hd_cluster *cluster,
+                            struct hd_diagnostics *found)
+{
+    struct graph_world own = *world;
+    const struct hd_connectivity_options options = options_of(input, world);
+    struct output nowhere = {.fd = open("/dev/null", O_WRONLY | O_CLOEXEC), .name = "/dev/null"};
+    bool agrees = nowhere.fd >= 0;
+    size_t n_wrong = 0;
+
+    own.cluster = cluster;
+    if (agrees && input->call->check)
+        agrees = graph_check(&own, &options, found, &nowhere, &n_wrong) == HD_OK && !n_wrong;
+    if (nowhere.fd >= 0)
+        close(nowhere.fd);
+    return agrees && !hd_diagnostics_count(found);
+}
+
+/*
+ * JSON is read many times as fast as YAML, but places in it say nothing to people. So it is YAML, as generate writes it, where places are shown:
+ * of rules, of differences that were found, and of findings. The models of a workspace were checked before: what is found in them would be found
+ * twice.
+ */
+static int read_generated(struct input *input, const struct graph_world *world, struct hd_cluster **cluster)
+{
+    struct hd_diagnostics *unseen = hd_diagnostics_new(NULL), *of_json = hd_diagnostics_new(NULL);
+    struct generating generating = {.input = input, .world = world, .format = HD_FORMAT_JSON, .of_manifests = of_json};
+    bool is_yaml = input->call->why || is_picture(input->call);
+    int status = unseen && of_json ? EXIT_FINE : status_of(input, HD_NO_MEMORY);
+
+    generating.of_models = input->workspace ? unseen : input->diagnostics;
+    if (!status && !is_yaml) {
+        status = read_as(&generating, cluster);
+        is_yaml = !status && !needs_no_places(input, world, *cluster, of_json);
+        generating.of_models = unseen;
+    }
+    if (!status && is_yaml) {
+        hd_cluster_free(*cluster);
+        *cluster = NULL;
+        hd_diagnostics_clear(unseen);
+        generating.format = HD_FORMAT_YAML;
+        generating.of_manifests = input->diagnostics;
+        status = read_as(&generating, cluster);
+    }
+    hd_diagnostics_free(unseen);
+    hd_diagnostics_free(of_json);
+    return status;
+}
 
 static int read_sources(struct input *input, const struct hd_source *sources, size_t n_sources, struct hd_cluster **cluster)
 {
     return status_of(input, hd_cluster_read(sources, n_sources, NULL, input->diagnostics, cluster));
-}
-
-/* A stream for each application, which places then name. The models were checked before: what is found here would be found twice. */
-static int generate(const struct input *input, const struct graph_world *world, struct text *texts, struct hd_source *sources)
-{
-    struct hd_diagnostics *unseen = hd_diagnostics_new(NULL);
-    enum hd_status status = unseen ? HD_OK : HD_NO_MEMORY;
-
-    for (size_t i = 0; status == HD_OK && i < world->n_models; i++) {
-        const char *name = app_of(world->models[i])->name;
-        char *source = grow(NULL, strlen(name) + sizeof "<generated >");
-
-        sprintf(source, world->n_models > 1 ? "<generated %s>" : "<generated>", name);
-        status = hd_generate(world->models[i], NULL, input->workspace ? unseen : input->diagnostics, text_sink, &texts[i]);
-        sources[i] = (struct hd_source){.name = source, .text = texts[i].bytes ? texts[i].bytes : "", .length = texts[i].length};
-    }
-    hd_diagnostics_free(unseen);
-    return status_of(input, status);
-}
-
-static int read_generated(struct input *input, const struct graph_world *world, struct hd_cluster **cluster)
-{
-    struct text *texts = grow(NULL, world->n_models * sizeof *texts);
-    struct hd_source *sources = grow(NULL, world->n_models * sizeof *sources);
-    int status;
-
-    memset(texts, 0, world->n_models * sizeof *texts);
-    memset(sources, 0, world->n_models * sizeof *sources);
-    status = generate(input, world, texts, sources);
-    if (!status)
-        status = read_sources(input, sources, world->n_models, cluster);
-    for (size_t i = 0; i < world->n_models; i++) {
-        free(texts[i].bytes);
-        free((char *)(uintptr_t)sources[i].name);
-    }
-    free(texts);
-    free(sources);
-    return status;
 }
 
 static int read_manifests(struct input *input, struct hd_cluster **cluster)
@@ -129,6 +253,39 @@ static char *end_named(const struct input *input, const char *name)
     return end;
 }
 
+/* The service that the end of a question names, as in web, shop/web and shop/web[Deployment]; NULL when it names none. */
+static const struct hd_service *service_named(const struct hd_app *app, const char *end)
+{
+    const char *name = strchr(end, '/') ? strchr(end, '/') + 1 : end;
+    size_t length = strcspn(name, "[");
+
+    for (size_t i = 0; i < app->n_services; i++)
+        if (strlen(app->services[i].name) == length && !strncmp(app->services[i].name, name, length))
+            return &app->services[i];
+    return NULL;
+}
+
+/* The lines of the model behind the rules: the calls between the two services. */
+static void write_calls(const struct input *input, const char *from, const char *to, struct output *output)
+{
+    const struct hd_app *app = input->model ? app_of(input->model) : NULL;
+    const struct hd_service *caller = app ? service_named(app, from) : NULL, *callee = caller ? service_named(app, to) : NULL;
+
+    for (size_t i = 0; callee && i < caller->n_calls; i++) {
+        const struct hd_at *at = caller->calls[i].at;
+
+        if (strcmp(caller->calls[i].to, callee->name) != 0 || !at || !at->file)
+            continue;
+        output_text(output, "  ");
+        output_text(output, at->file);
+        output_print(output, ":%u:%u: model: ", at->line, at->column);
+        output_text(output, caller->name);
+        output_text(output, " calls ");
+        output_text(output, callee->name);
+        output_text(output, "\n");
+    }
+}
+
 static enum hd_status write_why(const struct input *input, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
                                 struct hd_diagnostics *diagnostics, struct output *output)
 {
@@ -150,6 +307,8 @@ static enum hd_status write_why(const struct input *input, const struct hd_clust
     }
     for (size_t i = 0; status == HD_OK && i < answer.n; i++)
         graph_write_reason(output, &answer.reasons[i]);
+    if (status == HD_OK)
+        write_calls(input, from, to, output);
     free(answer.reasons);
     free(from);
     free(to);
@@ -252,11 +411,6 @@ static enum hd_status write_answer(struct input *input, const struct graph_world
     return hd_cluster_write_graph(world->cluster, &options, format_of(call->format_word), input->diagnostics, output_sink, output);
 }
 
-static bool is_word(const struct call *call, const char *word)
-{
-    return call->format_word && !strcmp(call->format_word, word);
-}
-
 /* The output is opened when the picture is complete, because it may be that Graphviz is not there. */
 static int write_picture(struct input *input, const struct graph_world *world)
 {
@@ -307,7 +461,7 @@ int run_graph(const struct call *call)
         return status;
     status = read_input(&input, call, &world, &cluster);
     if (!status)
-        status = is_word(call, "svg") || is_word(call, "html") ? write_picture(&input, &world) : write_list(&input, &world, &n_wrong);
+        status = is_picture(call) ? write_picture(&input, &world) : write_list(&input, &world, &n_wrong);
     hd_cluster_free(cluster);
     free(world.models);
     status = input_close(&input, status);

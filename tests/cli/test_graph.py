@@ -151,6 +151,12 @@ class Graph(Case):
         self.assertEqual(done.returncode, DRIFT, done.stderr)
         self.assertIn("shop/orders[Deployment]:8000/tcp is not compared with the model, because the policies have too many patterns", done.stdout)
 
+    def test_why_names_the_call(self):
+        self.write("hybriddeploy.yaml", MODEL)
+        for target in ("catalog", "shop/catalog[Deployment]"):
+            self.assertTrue(self.product("graph", "--why", "web", f"{target}:8000").endswith("\n  hybriddeploy.yaml:7:13: model: web calls catalog\n"))
+        self.assertNotIn("model:", self.product("graph", "--why", "catalog", "web:8000"))
+
     def test_why_of_a_mesh(self):
         self.mesh("{to: [{operation: {ports: ['8080'], methods: [GET]}}]}",
                   more="---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: web, namespace: shop}\nspec: {workloadSelector: {labels: {app: web}}, "
