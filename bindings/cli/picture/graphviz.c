@@ -22,6 +22,15 @@
 
 /* Of computing; and of anything, on a machine that has much else to do. */
 enum { MOST_SECONDS = 30, MOST_WAITING = 600 };
+/* Of memory: a picture that may be drawn needs less than a tenth. Address sanitizers reserve more than that for themselves. */
+static const rlim_t most_memory = (rlim_t)3 << 30;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { IS_LIMITED = 0 };
+#elif defined(__has_feature)
+enum { IS_LIMITED = !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer) && !__has_feature(memory_sanitizer) };
+#else
+enum { IS_LIMITED = 1 };
+#endif
 enum { CHILD_LACKS = 3, CHILD_FAILED = 4 };
 
 /* The functions of Graphviz's libraries that are called here. They are the same in all versions since 2.30; their structs stay opaque. */
@@ -103,7 +112,7 @@ static void write_places(const struct graphviz *graphviz, void *graph, FILE *fil
 /* Lays the graph out in the child process and writes the places to `output`. Never returns; frees nothing, because the process ends. */
 static _Noreturn void place(const char *dot, int output)
 {
-    const struct rlimit no_core = {0, 0}, seconds = {MOST_SECONDS, MOST_SECONDS + 1};
+    const struct rlimit no_core = {0, 0}, seconds = {MOST_SECONDS, MOST_SECONDS + 1}, memory = {most_memory, most_memory};
     struct graphviz graphviz;
     int silent = open("/dev/null", O_RDWR);
     FILE *file = fdopen(output, "w");
@@ -111,6 +120,8 @@ static _Noreturn void place(const char *dot, int output)
 
     setrlimit(RLIMIT_CORE, &no_core);
     setrlimit(RLIMIT_CPU, &seconds);
+    if (IS_LIMITED)
+        setrlimit(RLIMIT_AS, &memory);
     signal(SIGALRM, SIG_DFL);
     alarm(MOST_WAITING);
     /* Graphviz warns on standard error of fonts that nobody needs here. */
@@ -140,7 +151,7 @@ static int complain_of(int state)
                         "ask for less, with --exposed or fewer manifests; --format dot and --format mermaid work without it",
                         MOST_SECONDS);
     return complain(EXIT_UNWRITTEN, "Graphviz could not place the picture\n"
-                                    "its library may be incomplete; --format dot and --format mermaid work without it");
+                                    "its library may be incomplete, or need more than 3 GB of memory; --format dot and --format mermaid work without it");
 }
 
 int graphviz_place(const char *dot, char **ret_places)
