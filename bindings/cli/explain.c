@@ -1,3 +1,5 @@
+#define _POSIX_C_SOURCE 200809L
+#include "backward/explain.h"
 #include "call.h"
 #include "input.h"
 #include "output.h"
@@ -6,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *digits_of(const char *text)
 {
@@ -76,7 +79,9 @@ static int explain_model(const struct call *call, const char *path)
     if (status)
         return input_close(&input, status);
     explained = (call->format == HD_FORMAT_JSON ? hd_explain_json : hd_explain)(input.model, path, output_sink, &output);
-    if (explained == HD_BAD_CALL)
+    if (explained == HD_BAD_CALL && path && !access(path, F_OK))
+        status = complain(EXIT_WRONG_CALL, "%s is a file: write %s:LINE to explain a line of a manifest, or name a model with -f", path, path);
+    else if (explained == HD_BAD_CALL)
         status = complain(EXIT_WRONG_CALL, "the model has nothing at %s\nhybridgen explain shows all of it", path);
     else if (explained == HD_NO_MEMORY)
         status = status_of(&input, explained);
@@ -90,7 +95,9 @@ int run_explain(const struct call *call)
 
     if (call->format == HD_FORMAT_LIST)
         return complain(EXIT_WRONG_CALL, "explain writes YAML, or with --format json JSON, one object a line; a List is for manifests");
-    if (what && is_code(what))
+    if (call->n_operands == 1 && is_code(what))
         return explain_code(call, what);
+    if (manifest_is_meant(call))
+        return explain_manifest(call);
     return workspace_is_meant(call) ? workspace_explain(call, what) : explain_model(call, what);
 }

@@ -41,16 +41,18 @@ const struct verb verbs[] = {
      .run = run_validate},
     {.name = "explain",
      .bit = FOR_EXPLAIN,
-     .operands = "[PATH|CODE]",
+     .operands = "[PATH|CODE|KIND/NAME [FIELD]|FILE:LINE]",
      .words = WORDS_CODES,
-     .most = 1,
-     .summary = "show the complete model, or the meaning of a code",
+     .most = 2,
+     .summary = "show the complete model, what a manifest came from, or the meaning of a code",
      .text =
          "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
-         "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right. "
+         "With the path of a member, that member alone. With a line of a generated manifest, or an object and a field, the line of the model, "
+         "the default or the rule that it came from. With the code of an error or warning, what it means and what would be right. "
          "With --format json, each value is a JSON object on a line of its own: path, value, origin, from, file, line, column, "
          "environment.",
      .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain --format json services.auth-service\n"
+                "hybridgen explain deploy/50-deployment-auth-service.yaml:41\nhybridgen explain Deployment/auth-service spec.replicas\n"
                 "hybridgen explain HD6021",
      .run = run_explain},
     {.name = "graph",

@@ -97,5 +97,103 @@ class Explain(Case):
         self.assertIn("a List is for manifests", self.refused(WRONG_CALL, "explain", "--format", "list"))
 
 
+class Backwards(Case):
+    """From lines of manifests to the model."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("hybriddeploy.yaml", MODEL.replace("cpython\n", "cpython\n    replicas: 3\n", 1))
+        self.product("generate", "-q", "-o", "deploy/")
+
+    def lines(self, *args):
+        return [line.strip() for line in self.product("explain", *args).splitlines()]
+
+    def line_of(self, file, text):
+        lines = (self.folder / file).read_text().splitlines()
+        return next(number for number, line in enumerate(lines, 1) if text in line)
+
+    def test_given(self):
+        file = "deploy/50-deployment-web.yaml"
+        line = self.line_of(file, "replicas: 3")
+        answer = [f"50-deployment-web.yaml:{line}: spec.replicas: 3", "hybriddeploy.yaml:6:15: services.web.replicas: 3"]
+        self.assertEqual(self.lines(f"{file}:{line}"), answer)
+        self.assertEqual(self.lines("Deployment/web", "spec.replicas"), answer)
+        self.assertEqual(self.lines("deployment/web", "spec.replicas"), answer)
+
+    def test_default(self):
+        answer = self.lines("Deployment/web", "spec.template.spec.containers[0].resources.requests.cpu")
+        self.assertEqual(answer[1:], ["default of cpython: services.web.resources.requests.cpu: 250m"])
+        whole = self.lines("Deployment/web", "spec.template.spec.containers[0].resources")
+        self.assertLess(set(answer), set(whole))
+        line = self.line_of("deploy/50-deployment-web.yaml", " resources:")
+        self.assertEqual(self.lines(f"deploy/50-deployment-web.yaml:{line}"), whole)
+
+    def test_rule(self):
+        self.assertIn("rule of the library: NetworkPolicy (one that denies everything, and one for each service)", self.lines("NetworkPolicy/web", "kind"))
+
+    def test_several_and_derived(self):
+        image = self.lines("Deployment/web", "spec.template.spec.containers[0].image")
+        self.assertEqual([line.split(": ")[1] for line in image[1:3]], ["imageTag", "services.web.image.repository"])
+        # What was made of another value leads to it.
+        self.assertRegex(self.lines("Deployment/web", "metadata.namespace")[1], r"^hybriddeploy\.yaml:1:7: name: shop$")
+
+    def test_layers(self):
+        answer = self.lines("--set", "services.web.replicas=4", "Deployment/web", "spec.replicas")
+        self.assertEqual(answer[1], "--set services.web.replicas=4: services.web.replicas: 4")
+        self.assertEqual(self.lines("-n", "other", "Deployment/web", "metadata.namespace")[1], "an option of the call: namespace: other")
+
+    def test_part(self):
+        """A call cannot be renamed, so it is taken away: the rule of the policy is then gone."""
+        answer = self.product("explain", "NetworkPolicy/catalog", "spec.ingress")
+        self.assertIn("services.web.calls[0]", answer)
+
+    def test_json(self):
+        [value] = [json.loads(line) for line in self.product("explain", "--format", "json", "Deployment/web", "spec.replicas").splitlines()]
+        self.assertEqual((value["kind"], value["name"], value["manifest"], value["field"], value["value"], value["rule"]),
+                         ("Deployment", "web", "50-deployment-web.yaml", "spec.replicas", "3", None))
+        self.assertEqual(value["sources"], [{"path": "services.web.replicas", "value": "3", "origin": "given", "from": None, "file": "hybriddeploy.yaml",
+                                             "line": 6, "column": 15, "environment": None, "certain": True}])
+
+    def test_wrong_calls(self):
+        self.assertIn("did you mean Deployment/web?", self.refused(WRONG_CALL, "explain", "Deployment/wbe"))
+        self.assertIn("has nothing at spec.nowhere", self.refused(WRONG_CALL, "explain", "Deployment/web", "spec.nowhere"))
+        self.assertIn("no field stands in line 1 of", self.refused(WRONG_CALL, "explain", "deploy/50-deployment-web.yaml:1"))
+        self.assertIn("no field stands in line 9999 of", self.refused(WRONG_CALL, "explain", "deploy/50-deployment-web.yaml:9999"))
+        self.assertIn("write deploy/50-deployment-web.yaml:LINE", self.refused(WRONG_CALL, "explain", "deploy/50-deployment-web.yaml"))
+        self.assertIn("is in no manifest", self.refused(WRONG_CALL, "explain", "hybriddeploy.yaml:1"))
+        self.assertIn("spec.replicas is one too many", self.refused(WRONG_CALL, "explain", "deploy/50-deployment-web.yaml:3", "spec.replicas"))
+        self.assertIn("web is one too many", self.refused(WRONG_CALL, "explain", "services.web", "web"))
+        self.refused(UNREADABLE, "explain", "deploy/nowhere.yaml:3")
+        self.write("bad.yaml", "a: [\n")
+        self.assertIn("is not YAML", self.refused(UNREADABLE, "explain", "bad.yaml:1"))
+
+    def test_another_file(self):
+        """The answer is about the model: what the file has beside it is told."""
+        path = self.folder / "deploy/50-deployment-web.yaml"
+        path.write_text(path.read_text().replace("replicas: 3", "replicas: 7\n  edited: true"))
+        line = self.line_of("deploy/50-deployment-web.yaml", "replicas: 7")
+        done = self.run_it("explain", f"{path}:{line}")
+        self.assertIn("has another spec.replicas than the model gives now", done.stderr)
+        self.assertIn("services.web.replicas: 3", done.stdout)
+        self.assertIn("the model gives Deployment/web no spec.edited", self.refused(WRONG_CALL, "explain", f"{path}:{line + 1}"))
+
+    def test_wrong_model(self):
+        self.write("hybriddeploy.yaml", MODEL + "    replica: 2\n")
+        self.assertIn('there is no key "replica"', self.refused(WRONG_MODEL, "explain", "Deployment/web"))
+
+    def test_texts_of_several_lines(self):
+        self.write("hybriddeploy.yaml", MODEL.replace("cpython\n", "cpython\n    configFiles: {/etc/app.ini: {content: \"one = 1\\ntwo = 2\\n\"}}\n", 1))
+        self.product("generate", "-q", "-o", "deploy/")
+        [file] = (self.folder / "deploy").glob("*configmap*")
+        line = self.line_of(file, "two = 2")
+        answer = self.lines(f"{file}:{line}")
+        self.assertTrue(answer[0].startswith(f"{file.name}:{line}: ") and answer[0].endswith(": two = 2"), answer)
+        self.assertIn("hybriddeploy.yaml:6:", answer[1])
+
+    def test_workspace(self):
+        self.write("hybriddeploy.workspace.yaml", "applications: [hybriddeploy.yaml]\n")
+        self.assertIn("explained with one model", self.refused(WRONG_CALL, "explain", "-f", "hybriddeploy.workspace.yaml", "deploy/50-deployment-web.yaml:9"))
+
+
 if __name__ == "__main__":
     main()
