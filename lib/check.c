@@ -6,6 +6,7 @@
 #include "core/tables/check_fields.h"
 #include "foreign/foreign.h"
 #include "model/family.h"
+#include "model/mesh.h"
 #include "model/routing/parts.h"
 #include "model/tables.h"
 #include "patch/patch.h"
@@ -42,7 +43,9 @@ static void check_given(struct checker *checker)
                                 .beside = &hd_named_container_struct};
 
     if (mesh_is_known)
-        rules.mesh = checker->app->mesh.mode ? checker->app->mesh.mode : HD_MESH_OFF;
+        rules.mesh = mesh_is_on(checker->app)                                    ? checker->app->mesh.mode
+                     : struct_is_set(&hd_app_gateway_struct, &given->gateway) ? HD_MESH_MODE_GATEWAY
+                                                                              : HD_MESH_OFF;
     check_fields(&rules, &hd_app_struct, given);
     for (size_t i = 0; i < checker->app->n_services; i++)
         check_given_service(checker, &rules, i);
@@ -110,6 +113,7 @@ static void check_complete(struct checker *checker)
 enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *report)
 {
     struct checker checker = {.model = model, .report = report};
+    struct made made = {.type = &hd_gateway_struct, .from_type = &hd_app_gateway_struct};
     jmp_buf out_of_memory;
     size_t n_findings;
 
@@ -123,11 +127,18 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
     if (setjmp(out_of_memory)) {
         arena_free(&checker.scratch);
         report->n_sources = 0;
+        report->made = NULL;
         return HD_NO_MEMORY;
     }
     report_environment(report, model_environment(model));
     check_given(&checker);
+    if (model->own_gateway) {
+        made.object = model->own_gateway;
+        made.from = &model->app->gateway;
+        report->made = &made;
+    }
     check_complete(&checker);
+    report->made = NULL;
     arena_free(&checker.scratch);
     forgive_for_environments(report, n_findings, model);
     if (model->was_refused && !report_has_errors(report, 0))

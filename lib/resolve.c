@@ -44,7 +44,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     if (struct_is_set(&hd_ingress_struct, &app->ingress) && app->ingress.enabled == HD_BOOL_UNSET)
         app->ingress.enabled = HD_TRUE;
     index_runtimes(model);
-    resolve_platform(app);
+    resolve_platform(model);
     resolve_families(model, APP_PARTS, report);
     resolve_externals(model);
     resolve_neighbours(model);

@@ -207,7 +207,7 @@ struct hd_platform {
     const struct hd_at *at;
 };
 
-/** An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the model. */
+/** An Ingress for everything that is exposed. Without it none is generated: requests come in by `gateway`, a mesh, or outside of the model. */
 struct hd_ingress {
     /** Whether to generate it. Default: true when anything else here is given, because nobody describes an Ingress that is not wanted. */
     enum hd_bool enabled;
@@ -333,6 +333,7 @@ struct hd_app {
     size_t n_externals;
     struct hd_platform platform;
     struct hd_ingress ingress;
+    struct hd_app_gateway gateway;
     struct hd_mesh mesh;
     struct hd_telemetry telemetry;
     struct hd_operations operations;

@@ -51,6 +51,9 @@ struct hd_enum {
 /** A form that strings must have. */
 struct hd_format_rule;
 
+/** A bit of hd_field.mesh beside those of enum hd_mesh_mode: no mesh, and requests come in by the application's `gateway`. */
+enum { HD_MESH_MODE_GATEWAY = 4 };
+
 /** One member of a struct. */
 struct hd_field {
     /** Name in YAML. */
@@ -85,7 +88,10 @@ struct hd_field {
     uint32_t workloads;
     /** Kubernetes minor version since which it exists; 0 when always. */
     uint16_t since;
-    /** Modes of the mesh in which it has an effect, one bit (1 << enum hd_mesh_mode) each; 0 when all. */
+    /**
+     * Modes of the mesh in which it has an effect, one bit (1 << enum hd_mesh_mode) each, and HD_MESH_MODE_GATEWAY for applications without
+     * a mesh whose `gateway` has it; 0 when all.
+     */
     uint8_t mesh;
     /** Members of a struct with the same number here exclude each other; 0 when it excludes none. */
     uint8_t choice;

@@ -41,7 +41,6 @@ static const struct known_kind known_kinds[] = {
     {"certificates.k8s.io", "CertificateSigningRequest", 48, true},
     {"certificates.k8s.io", "ClusterTrustBundle", 24, true},
     {"cilium.io", "CiliumClusterwideNetworkPolicy", 40, true},
-    {"cilium.io", "CiliumNetworkPolicy", 40, false},
     {"crd.projectcalico.org", "GlobalNetworkPolicy", 40, true},
     {"discovery.k8s.io", "EndpointSlice", 46, false},
     {"external-secrets.io", "ClusterExternalSecret", 25, true},

@@ -34,8 +34,8 @@ struct peer {
     uint32_t index; /* among all peers; services come first, in their order */
 };
 
-/* The policies that an edge opens: those of the network, those of the mesh, or both. */
-enum edge_layer { LAYER_NETWORK = 1, LAYER_MESH = 2, LAYER_BOTH = 3 };
+/* The policies that an edge opens: those of the network, those of the mesh, or both; or those of Cilium alone, which name an entity. */
+enum edge_layer { LAYER_NETWORK = 1, LAYER_MESH = 2, LAYER_BOTH = 3, LAYER_ENTITY = 4 };
 
 struct edge {
     const struct peer *from, *to;

@@ -63,6 +63,10 @@ struct hd_model {
     /* By service the first of its objectives, and by objective the next of the same service; see slo.h. */
     const struct hd_slo **first_slo, **next_slo;
     struct routes routes;
+    /* Gateways of the mesh; or the application's `gateway` as one of these, which is `own_gateway` too. */
+    const struct hd_gateway *gateways;
+    struct hd_gateway *own_gateway;
+    size_t n_gateways;
     /* For each gateway, its hosts by name. */
     struct names *gateway_hosts;
     /* By service, what the gateway sends to it, where anybody wants tokens; see token.h. */

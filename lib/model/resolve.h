@@ -8,7 +8,9 @@
 /* Lets all families resolve their parts of the application. */
 void resolve_families(struct hd_model *model, enum app_phase phase, struct hd_diagnostics *report);
 
-void resolve_platform(struct hd_app *app);
+void resolve_platform(struct hd_model *model);
+/* Where requests come from, by the class of the application's `gateway`. */
+void resolve_gateway_peer(struct hd_model *model, struct hd_platform_peer *peer);
 /* Whether it is said where something is, and not only what the mesh knows of it. */
 bool peer_has_place(const struct hd_platform_peer *peer);
 void resolve_secrets(struct hd_model *model);

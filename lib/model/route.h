@@ -1,4 +1,4 @@
-/* What is exposed through the mesh's gateways, in the order in which it is matched. */
+/* What is exposed through gateways, in the order in which it is matched. */
 #ifndef HD_MODEL_ROUTE_H
 #define HD_MODEL_ROUTE_H
 
@@ -24,10 +24,12 @@ struct routes {
     size_t n;
 };
 
-/* Whether the mesh is the way in: there is one, and no Ingress beside it. */
-bool mesh_routes(const struct hd_app *app);
+/* Whether requests come in by a gateway: that of a mesh, or the application's `gateway`; and no Ingress beside it. */
+bool app_routes(const struct hd_app *app);
+/* Whether that is the application's `gateway`, without a mesh. */
+bool app_routes_without_mesh(const struct hd_app *app);
 /* Whether routes are written in the given API. */
-bool mesh_routes_by(const struct hd_app *app, enum hd_routing routing);
+bool app_routes_by(const struct hd_app *app, enum hd_routing routing);
 
 /* The host names of an exposure, at least one; NULL is every host. */
 size_t exposure_n_hosts(const struct hd_exposure *exposure);

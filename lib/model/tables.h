@@ -9,6 +9,7 @@
     X(hd_header_match) X(hd_query_match) X(hd_rewrite) X(hd_redirect) X(hd_direct_response) X(hd_fault_delay)                        \
     X(hd_fault_abort) X(hd_fault) X(hd_mirror) X(hd_origin) X(hd_cors_policy) X(hd_header_changes) X(hd_destination)                 \
     X(hd_claim_match) X(hd_jwt) X(hd_backend_tls) X(hd_certificate_issuer) X(hd_gateway_tls) X(hd_gateway) X(hd_jwt_issuer)          \
+    X(hd_parent_gateway) X(hd_app_gateway)                                                                                            \
     X(hd_image) X(hd_port) X(hd_env) X(hd_env_from) X(hd_config_file) X(hd_resources)                                                \
     X(hd_exec_action) X(hd_http_get_action) X(hd_tcp_socket_action) X(hd_grpc_action) X(hd_sleep_action) X(hd_probe)                 \
     X(hd_lifecycle_handler) X(hd_lifecycle) X(hd_capabilities) X(hd_profile) X(hd_selinux_options) X(hd_security_context)            \

@@ -49,6 +49,9 @@ def delegated_once(model, docs):
 def attachments(model, docs):
     listeners = {(doc["metadata"]["namespace"], doc["metadata"]["name"]): {item["name"] for item in doc["spec"]["listeners"]} for doc in of_kind(docs, "Gateway")
                  if doc["apiVersion"].startswith(GATEWAY)}
+    if model.gateway and model.gateway.shared:
+        # Somebody else's, of which nothing is known but what the model says.
+        listeners[model.gateway.namespace, model.gateway.name] = {model.gateway.parent.get("sectionName")}
     ports = {(doc["metadata"]["name"], port["port"]) for doc in of_kind(docs, "Service") for port in doc["spec"].get("ports", [])}
     for doc in of_kind(docs, "HTTPRoute", "GRPCRoute", "TLSRoute"):
         for parent in doc["spec"]["parentRefs"]:

@@ -48,6 +48,7 @@ class Declared:
         self.points |= {point(port) for service in model.services for port in service.ports}
 
     def meant(self, model, platform):
+        yield from self.of_gateway(model, platform)
         for service in model.services:
             for peer, points in (*resolvers(platform), (platform["collector"], OTLP)):
                 if peer and not (points is OTLP and self.telemetry.on):
@@ -65,7 +66,7 @@ class Declared:
             for exposure in model.exposed(service):
                 if platform["gateway"]:
                     for reached, port in model.led_to(service, exposure):
-                        yield Edge(platform["gateway"], reached.name, {point(port)})
+                        yield Edge(model.own_gateway() or platform["gateway"], reached.name, {point(port)})
             for asked, port in model.asked(service) if platform["keda"] else []:
                 yield Edge(platform["keda"], asked.name, {point(port)})
             cidrs = model.openings(service)
@@ -81,6 +82,17 @@ class Declared:
             # A waypoint tells of the requests that it reads.
             for name, _ in list(self.telemetry.collectors(model))[:1] if self.waypointed and self.telemetry.traced_by_mesh else []:
                 yield Edge(WAYPOINT, name, {("TCP", 4317)})
+
+    @staticmethod
+    def of_gateway(model, platform):
+        """What pods of a Gateway in the application's namespace need: clients, names, and their controller."""
+        name = model.own_gateway()
+        if not name:
+            return
+        yield Edge({"name": "outside", "namespace": None, "labels": {}, "cidrs": ["0.0.0.0/0", "::/0"]}, name, model.gateway.ports())
+        yield Edge(name, *model.gateway.controller())
+        for peer, points in resolvers(platform):
+            yield Edge(name, peer, points)
 
     def own(self, part):
         """A part of the platform; by its name when it is a service of the application."""

@@ -134,6 +134,16 @@ class GatewayApi:
                 self.listeners[doc["metadata"]["name"]] = {listener["name"]: listener for listener in doc["spec"]["listeners"]}
         self.routes = [doc for doc in docs if doc["kind"] in ("HTTPRoute", "GRPCRoute", "TLSRoute")]
 
+    def join(self, parent):
+        """A Gateway that is not among the manifests, with one listener that every host reaches."""
+        if self.listeners:
+            raise ValueError(f"there are Gateways beside {parent}")
+        self.listeners[parent["name"]] = {parent.get("sectionName"): {"protocol": "HTTP"}}
+        for doc in self.routes:
+            for given in doc["spec"]["parentRefs"]:
+                if given["namespace"] != parent.get("namespace", self.namespace):
+                    raise ValueError(f"a route of the Gateway {given}")
+
     def attached(self, gateway, request):
         """Routes on the one listener that a request means: with TLS where there is any, and of these the most special one.
 

@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import callers
 from declared import KUBELET, WAYPOINT, Declared
-from model import Model
+from model import GATEWAY_NAME, Model
 from network import End, Network
 from otlp import Telemetry
 
@@ -82,7 +82,9 @@ class World:
         self.services = services
         self.others = []
         self.known = set()
-        peers = model.externals + Telemetry(model).peers(model) + [peer for peer in model.platform().values() if peer] + ([KUBELET] if model.mesh.on else [])
+        platform = {name: peer for name, peer in model.platform().items() if not (name == "gateway" and model.own_gateway())}
+        platform["controller"] = model.gateway.controller()[0] if model.own_gateway() else None
+        peers = model.externals + Telemetry(model).peers(model) + [peer for peer in platform.values() if peer] + ([KUBELET] if model.mesh.on else [])
         peers += [peer for service in model.services for _, peer, _ in model.callers(service)]
         for peer in peers:
             for cidr in peer["cidrs"]:
@@ -165,6 +167,10 @@ def problems_of(model, docs, services, with_mesh):
     if declared.waypointed:
         # Istio makes these pods; only their label is certain.
         services[WAYPOINT] = End(WAYPOINT, model.namespace, {"gateway.networking.k8s.io/gateway-name": WAYPOINT}, address="100.66.0.1")
+    if model.own_gateway():
+        # A controller makes these.
+        name = model.own_gateway()
+        services[name] = End(name, model.namespace, {GATEWAY_NAME: model.gateway.name}, address="100.66.0.2")
     world, points = World(model, services), test_points(declared)
     own = list(services.values())
     inside = [end for end in world.others if end.namespace == model.namespace]

@@ -156,6 +156,47 @@ class Mesh:
         return (port and port["mtls"] or service.mesh().get("mtls", self.mtls)) == "STRICT"
 
 
+PLACE = {"namespace", "podLabels", "cidrs"}
+GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name"
+
+
+class Gateway:
+    """The way in through the Gateway API without a mesh, as documented."""
+
+    def __init__(self, model, given):
+        given = given if isinstance(given, dict) else {"className": given}
+        parent = given.get("parentRef")
+        self.given, self.class_name, self.shared = given, given.get("className"), parent is not None
+        self.parent = parent if isinstance(parent, dict) else {"name": parent or model.name}
+        self.name, self.namespace = self.parent["name"], self.parent.get("namespace", model.namespace)
+
+    def pods(self):
+        """Who sends requests on, by what the projects say of their proxies."""
+        if self.class_name in ("eg", "envoy", "envoy-gateway"):
+            owner = "gateway.envoyproxy.io/owning-gateway-"
+            return {"namespace": "envoy-gateway-system", "labels": {owner + "name": self.name, owner + "namespace": self.namespace}}
+        if self.class_name == "contour":
+            return {"namespace": "projectcontour", "labels": {"app": "envoy"}}
+        if self.class_name in ("nginx", "istio"):
+            return {"namespace": self.namespace, "labels": {GATEWAY_NAME: self.name}}
+        if self.class_name and self.class_name.removesuffix("-mc") in ("gke-l7-gxlb", "gke-l7-global-external-managed"):
+            return {"namespace": None, "cidrs": ["130.211.0.0/22", "35.191.0.0/16"]}
+        return {"namespace": None}
+
+    def controller(self):
+        """Whom pods beside the Gateway ask; None where there are none."""
+        asked = {"nginx": ("nginx-gateway", 8443), "istio": ("istio-system", 15012)}.get(self.class_name)
+        return asked and ({"name": "controller", "namespace": asked[0], "labels": {}, "cidrs": []}, {("TCP", asked[1])})
+
+    def ports(self):
+        """What listens: the port, and 80 for the redirect."""
+        tls = self.given.get("tls")
+        tls = tls if isinstance(tls, dict) else {"credentialName": tls} if tls else {}
+        port = self.given.get("port", 443 if tls else 80)
+        redirects = bool(tls) and self.given.get("httpsRedirect", port != 80 and tls.get("mode") != "PASSTHROUGH")
+        return {("TCP", port)} | ({("TCP", 80)} if redirects else set())
+
+
 class Model:
     def __init__(self, value):
         self.value = value
@@ -167,6 +208,8 @@ class Model:
             runtime = service.get("runtime")
             self.services.append(Service(service, layers.get("condon" if runtime == "codon" else runtime, {})))
         self.mesh, self.callees = Mesh(value.get("mesh")), None
+        other = self.mesh.on or not is_off(value.get("ingress", False))
+        self.gateway = Gateway(self, value["gateway"]) if value.get("gateway") is not None and not other else None
         self.externals = [self.read_external(external) for external in listed(value.get("externals"), "name")]
 
     @staticmethod
@@ -200,10 +243,23 @@ class Model:
             peer["account"] = "istio-ingress"
         by_api = name == "gateway" and self.mesh.by_api and is_off(self.value.get("ingress", False)) and not set(given) & {"mesh", "serviceAccount"}
         started = by_api and self.mesh.starts_gateways
+        if name == "gateway" and self.gateway:
+            peer["account"] = None
+            if not set(given) & PLACE:
+                peer.update({"namespace": None, **self.gateway.pods()})
+            elif "namespace" not in given:
+                peer["namespace"] = self.gateway.namespace if "podLabels" in given else None
         if by_api:
             peer["account"] = None
         peer["in mesh"] = given.get("mesh", started or peer["account"] is not None)
         return peer
+
+    def own_gateway(self):
+        """The name of the gateway's pods where they stand in the application's namespace, and it owns them; else None."""
+        given = (self.value.get("platform") or {}).get("gateway")
+        said = isinstance(given, dict) and bool(set(given) & PLACE) or (given is not None and is_off(given))
+        used = any(True for service in self.services for _ in self.exposed(service))
+        return f"{self.name}-gateway" if self.gateway and not self.gateway.shared and self.gateway.controller() and used and not said else None
 
     def platform(self):
         return {"dns": self.peer("dns", "kube-system"), "gateway": self.peer("gateway", "istio-ingress"),

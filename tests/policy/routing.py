@@ -167,8 +167,8 @@ class Meant:
         mesh = model.value.get("mesh")
         mesh = mesh if isinstance(mesh, dict) else {"mode": mesh}
         model.issuers = {item["name"]: item["issuer"] for item in listed(mesh.get("jwtIssuers"), "name")}
-        self.by_api = mesh.get("routing") == "gateway"
-        self.gateways = listed(mesh.get("gateways"), "name") or [{"name": model.name}]
+        self.by_api = mesh.get("routing") == "gateway" or model.gateway is not None
+        self.gateways = [{**model.gateway.given, "name": model.gateway.name}] if model.gateway else listed(mesh.get("gateways"), "name") or [{"name": model.name}]
         self.exposures = []
         for service in model.services:
             for value in model.exposed(service):
@@ -285,7 +285,7 @@ def spoken(meant, docs):
 def opened(meant, read):
     """Differences between the ports that gateways should open, each with what it does there, and those that they open."""
     for gateway in meant.gateways:
-        if not any(meant.by_gateway[gateway["name"]].values()):
+        if not any(meant.by_gateway[gateway["name"]].values()) or (meant.model.gateway and meant.model.gateway.shared):
             continue
         tls = gateway.get("tls")
         tls = tls if isinstance(tls, dict) else {"credentialName": tls} if tls else {}
@@ -302,12 +302,14 @@ def opened(meant, read):
 def problems(value, docs):
     """Differences between where requests should land and where they do, as text."""
     model = Model(value)
-    if not model.mesh.on or (value.get("ingress") is not None and not is_off(value["ingress"])):
+    if not model.gateway and (not model.mesh.on or (value.get("ingress") is not None and not is_off(value["ingress"]))):
         return []
     meant = Meant(model)
     if not meant.exposures:
         return []
     read = (emitted_routes.GatewayApi if meant.by_api else emitted_routes.Istio)(docs, model.namespace, set(model.by_name))
+    if model.gateway and model.gateway.shared:
+        read.join(model.gateway.parent)
     judge, tried, result = Tokens(model, docs), list(tokens(model)), [*spoken(meant, docs), *opened(meant, read)]
     for gateway in meant.by_gateway:
         for request in requests(meant, gateway):

@@ -13,7 +13,8 @@ import tables
 
 TOO_NEW, NOT_FOR_KIND, NEEDS_MESH, EXCLUSIVE = "HD1223", "HD1238", "HD1242", "HD1211"
 KINDS = ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]
-MODES = ["off", "sidecar", "ambient"]
+# The last one is no mesh: requests come in by the application's gateway.
+MODES = ["off", "sidecar", "ambient", "gateway"]
 
 
 def words_of(bits, words):
@@ -101,9 +102,11 @@ def of_modes(model, place, book):
 
 def in_mode(model, mode):
     """The model in a mesh of a mode. For off nothing is said of one: who says it does so over a file that has a mesh."""
-    rest = {key: value for key, value in model.items() if key != "mesh"}
+    rest = {key: value for key, value in model.items() if key not in ("mesh", "gateway") and not (key == "ingress" and mode == "gateway")}
+    if mode == "gateway":
+        rest["gateway"] = "eg"
     given = {key: value for key, value in model.get("mesh", {}).items() if key != "mode"}
-    if mode != "off":
+    if mode not in ("off", "gateway"):
         given["mode"] = mode
     return {**rest, "mesh": given} if given else rest
 

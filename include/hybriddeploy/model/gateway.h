@@ -1,4 +1,4 @@
-/** The edge of the mesh. */
+/** Gateways, by which requests from outside come in. */
 #ifndef HYBRIDDEPLOY_MODEL_GATEWAY_H
 #define HYBRIDDEPLOY_MODEL_GATEWAY_H
 
@@ -64,6 +64,50 @@ struct hd_gateway {
      * because Istio's redirect leads to 443.
      */
     enum hd_bool https_redirect;
+    const struct hd_at *at;
+};
+
+/** A Gateway that somebody else runs, which routes join; its listeners must let in routes of the application's namespace. */
+struct hd_parent_gateway {
+    /** Name of the Gateway. */
+    const char *name;
+    /** Its namespace. Default: that of the application, because routes look there too. */
+    const char *namespace_name;
+    /** The listener that routes join. Default: each that has the route's host, because the owner of the Gateway may change their names. */
+    const char *section_name;
+    const struct hd_at *at;
+};
+
+/**
+ * A way in through the Gateway API without a mesh, by any implementation of it: a Gateway of the application's own, which stands in its
+ * namespace under its name, or one that somebody else runs. Excludes ingress; in a mesh, mesh.routing and mesh.gateways are the words.
+ */
+struct hd_app_gateway {
+    /**
+     * Name of the GatewayClass, such as eg, nginx or gke-l7-global-external-managed, which says which implementation serves the Gateway,
+     * and so whose requests the policies let in: they know the usual classes of Envoy Gateway (eg, envoy, envoy-gateway), NGINX Gateway
+     * Fabric (nginx), Contour (contour), Cilium (cilium), GKE (gke-l7-...) and Istio without its mesh (istio). For others,
+     * platform.gateway says where requests come from.
+     */
+    const char *class_name;
+    /** The Gateway that routes join, in place of one of the application's own. */
+    struct hd_parent_gateway parent_ref;
+    /** Host names of its listeners. Default: the hosts of all exposures, so that each has a listener. */
+    const char *const *hosts;
+    size_t n_hosts;
+    /** Port at which requests come in, 1 to 65535. Default: 443 with TLS, else 80, because clients ask there. */
+    int64_t port;
+    struct hd_gateway_tls tls;
+    /**
+     * Whether plain HTTP at port 80 is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS, because a request
+     * without TLS can be read on its way; but false where the port itself is 80.
+     */
+    enum hd_bool https_redirect;
+    /**
+     * Version of the Gateway API whose definitions (standard channel) the cluster has, "1.1" to the newest known. Default: the newest
+     * known, which presumes definitions that are kept up to date.
+     */
+    const char *gateway_api_version;
     const struct hd_at *at;
 };
 

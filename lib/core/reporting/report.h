@@ -49,6 +49,12 @@ struct finding {
     struct finding *joined;      /* the finding that tells it too */
 };
 
+/* A struct that resolving made of one of the model's: what is found in it is told of the members of the same keys there. */
+struct made {
+    const struct hd_struct *type, *from_type;
+    const void *object, *from;
+};
+
 struct hd_diagnostics {
     struct arena arena;
     size_t limit;
@@ -58,6 +64,7 @@ struct hd_diagnostics {
     const void *service; /* which the rules look at now; NULL when it is the application as a whole */
     const struct hd_source *sources; /* the texts that the model was read from, while there are any */
     size_t n_sources;
+    const struct made *made; /* NULL without one */
     size_t n_finished;      /* those of earlier public calls; they come first until the next sorting */
     struct finding spare;   /* takes what is beyond all bounds */
     size_t visible;         /* after report_finish(): findings that hd_diagnostics_get() shows */

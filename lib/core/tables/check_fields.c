@@ -131,14 +131,15 @@ static bool follows(const struct hd_struct *type, const struct hd_field *field, 
 
 static void check_mesh(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
-    bool off = rules->mesh == HD_MESH_OFF;
+    bool off = rules->mesh == HD_MESH_OFF || rules->mesh == HD_MESH_MODE_GATEWAY;
 
     if (!field->mesh || !rules->mesh || field->mesh & 1u << rules->mesh || follows(type, field, object))
         return;
     hint(finding_at(rules->report, HD_NEEDS_MESH, at_field(type, field, object, 0), "%s has no effect %s", field->key,
                     off ? "without a mesh" : "in an ambient mesh, where pods have no proxy of their own"),
-         off ? field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or remove it" : "write mesh: sidecar or mesh: ambient, or remove it"
-             : "write mesh: sidecar, or remove it");
+         !off || field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or remove it"
+         : field->mesh == BY_GATEWAY          ? "write mesh: sidecar or mesh: ambient, or gateway: CLASS for the Gateway API; or remove it"
+                                              : "write mesh: sidecar or mesh: ambient, or remove it");
 }
 
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
@@ -236,7 +237,8 @@ static void check_switched_off(const struct field_rules *rules, const struct hd_
     finding = finding_at(rules->report, HD_SWITCHED_OFF, at_field(owner, first, holder, 0), "%s %s no effect while %s is %s", listed,
                          strchr(listed, ',') ? "have" : "has", off->key, off->kind == HD_BOOLEAN ? "false" : enum_name(off->words, (int)field_number(off, object)));
     also_at(finding, at_field(type, off, object, 0), "it is turned off here");
-    hint(finding, "make it a comment, or remove %s here and turn it off in a file that is laid over this one", off->key);
+    hint(finding, "make it a comment, or remove %s here and turn it off in a file that is laid over this one%s", off->key,
+         strstr(listed, "routing") || strstr(listed, "gateways") ? "; routes without a mesh are written for gateway: CLASS, with the name of a GatewayClass" : "");
 }
 
 void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object)

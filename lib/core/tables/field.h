@@ -74,6 +74,8 @@
 /* Modes in which a mesh does what the member says; a waypoint does not know which of the callers asks. */
 #define IN_MESH (1u << HD_MESH_SIDECAR | 1u << HD_MESH_AMBIENT)
 #define WITH_SIDECARS (1u << HD_MESH_SIDECAR)
+/* In a mesh, and where requests come in by a gateway without one. */
+#define BY_GATEWAY (IN_MESH | 1u << HD_MESH_MODE_GATEWAY)
 
 /* Reading members through their rows. */
 static inline const void *field_in(const struct hd_field *field, const void *object)

@@ -180,6 +180,28 @@ static int by_object(const void *a, const void *b)
     return compare(a, other->object, other->service);
 }
 
+/* Turns a place in what was made into the one that it was made from. */
+static void turn_back(const struct made *made, struct where *where)
+{
+    uintptr_t inside = (uintptr_t)where->object - (uintptr_t)made->object;
+
+    if (inside >= made->type->size)
+        return;
+    for (size_t i = 0; i < made->type->n_fields; i++) {
+        const struct hd_field *field = &made->type->fields[i], *from = field_of(made->from_type, field->key);
+        bool is_whole = where->size == made->type->size;
+
+        if (!from || (is_whole ? where->offset != field->offset : !field->of || inside - field->offset >= field->of->size))
+            continue;
+        where->object = (const char *)made->from + (is_whole ? 0 : from->offset + (inside - field->offset));
+        if (is_whole) {
+            where->size = (uint16_t)made->from_type->size;
+            where->offset = (uint16_t)from->offset;
+        }
+        return;
+    }
+}
+
 static void add_wanted(struct walk *walk, const struct where *where, const void *service, struct finding *finding, bool also)
 {
     if (where->object)
@@ -193,6 +215,10 @@ static bool list_wanted(struct walk *walk, size_t n, bool by_service)
     for (size_t i = n; i < walk->report->n_findings; i++) {
         struct finding *finding = walk->report->findings[i];
 
+        if (walk->report->made) {
+            turn_back(walk->report->made, &finding->where);
+            turn_back(walk->report->made, &finding->also_where);
+        }
         add_wanted(walk, &finding->where, by_service ? finding->service : NULL, finding, false);
         add_wanted(walk, &finding->also_where, by_service ? finding->service : NULL, finding, true);
     }

@@ -6,7 +6,7 @@
 
 static void plan_backend_tls_policy(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY) || !service->name)
+    if (!app_routes_by(model->app, HD_ROUTING_GATEWAY) || !service->name)
         return;
     for (size_t i = 0; i < service_n_ports(service); i++) {
         const struct hd_port *port = service_port_at(service, i);
@@ -47,7 +47,7 @@ static void emit_backend_tls_policy(struct yaml_out *y, const struct subject *su
 const struct plan_row backend_tls_policy_row = {
     .step = 68,
     .order = 72,
-    .info = {GATEWAY_GROUP, "v1", "BackendTLSPolicy", "gateway", "with mesh.routing gateway, for each port with expose backendTLS"},
+    .info = {GATEWAY_GROUP, "v1", "BackendTLSPolicy", "gateway", "with gateway or mesh.routing gateway, for each port with expose backendTLS"},
     .plan_service = plan_backend_tls_policy,
     .emit = emit_backend_tls_policy,
 };

@@ -1,4 +1,4 @@
-/* Gateway, of the Gateway API: beside the pods that Istio starts for it, with a listener for each host. */
+/* Gateway, of the Gateway API, with a listener for each host. */
 #include "model/routing/gateway.h"
 #include "kinds.h"
 #include "listener.h"
@@ -10,11 +10,11 @@ static void plan_gateway(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
-    if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
+    if (!app_routes_by(app, HD_ROUTING_GATEWAY))
         return;
-    for (size_t i = 0; i < app->mesh.n_gateways; i++)
-        if (app->mesh.gateways[i].n_hosts)
-            plan_add_in(model, row, app->platform.gateway.namespace_name, app->mesh.gateways[i].name, &app->mesh.gateways[i]);
+    for (size_t i = 0; i < model->n_gateways; i++)
+        if (model->gateways[i].n_hosts)
+            plan_add_in(model, row, gateway_namespace(app), model->gateways[i].name, &model->gateways[i]);
 }
 
 /* Routes stand with the application; without a namespace in the model, where the gateway stands. */
@@ -22,10 +22,12 @@ static void emit_allowed(struct yaml_out *y, const struct hd_app *app)
 {
     MAP(y, "allowedRoutes")
         MAP(y, "namespaces") {
-            y_str(y, "from", app->namespace_name ? "Selector" : "Same");
+            bool is_here = !app->namespace_name || app_routes_without_mesh(app);
+
+            y_str(y, "from", is_here ? "Same" : "Selector");
             MAP(y, "selector")
                 MAP(y, "matchLabels")
-                    y_str(y, "kubernetes.io/metadata.name", app->namespace_name);
+                    y_str(y, "kubernetes.io/metadata.name", is_here ? NULL : app->namespace_name);
         }
 }
 
@@ -33,7 +35,6 @@ static void emit_allowed(struct yaml_out *y, const struct hd_app *app)
 static void emit_tls(struct yaml_out *y, const struct hd_app *app, const struct hd_gateway *gateway)
 {
     bool passes = gateway_passes_through(gateway);
-    bool is_mutual = gateway->tls.mode && (!strcmp(gateway->tls.mode, "MUTUAL") || !strcmp(gateway->tls.mode, "OPTIONAL_MUTUAL"));
     char credential[CREDENTIAL_LONGEST];
 
     gateway_credential(credential, app, gateway);
@@ -47,7 +48,7 @@ static void emit_tls(struct yaml_out *y, const struct hd_app *app, const struct 
                     y_str(y, "name", credential);
                     y_str(y, "namespace", gateway_reads_secret(app, gateway) ? app->namespace_name : NULL);
                 }
-        if (is_mutual)
+        if (gateway_is_mutual(gateway))
             MAP(y, "options")
                 y_str(y, "gateway.istio.io/tls-terminate-mode", gateway->tls.mode);
     }
@@ -90,7 +91,7 @@ static void emit_gateway(struct yaml_out *y, const struct subject *subject)
 const struct plan_row gateway_api_row = {
     .step = 70,
     .order = 72,
-    .info = {GATEWAY_GROUP, "v1", "Gateway", "gateway", "with mesh.routing gateway, when anything is exposed"},
+    .info = {GATEWAY_GROUP, "v1", "Gateway", "gateway", "with gateway.className or mesh.routing gateway, when anything is exposed"},
     .plan_app = plan_gateway,
     .emit = emit_gateway,
 };

@@ -12,7 +12,7 @@ static void plan_grpc_route(struct hd_model *model, const struct plan_row *row)
 {
     const struct routes *routes = &model->routes;
 
-    if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY))
+    if (!app_routes_by(model->app, HD_ROUTING_GATEWAY))
         return;
     for (size_t first = 0, end; first < routes->n; first = end) {
         const char *name = host_object_name(model, &routes->routes[first]);
@@ -86,7 +86,7 @@ static void emit_grpc_route(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row grpc_route_row = {
     .step = 72,
-    .info = {GATEWAY_GROUP, "v1", "GRPCRoute", "gateway", "with mesh.routing gateway, for each host that speaks gRPC alone"},
+    .info = {GATEWAY_GROUP, "v1", "GRPCRoute", "gateway", "with gateway or mesh.routing gateway, for each host that speaks gRPC alone"},
     .plan_app = plan_grpc_route,
     .emit = emit_grpc_route,
 };

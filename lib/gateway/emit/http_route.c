@@ -57,15 +57,14 @@ static void plan_host(struct hd_model *model, const struct plan_row *row, const 
 
 static void plan_http_route_of_app(struct hd_model *model, const struct plan_row *row)
 {
-    const struct hd_mesh *mesh = &model->app->mesh;
     const struct routes *routes = &model->routes;
 
-    if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY))
+    if (!app_routes_by(model->app, HD_ROUTING_GATEWAY))
         return;
-    for (size_t i = 0; i < mesh->n_gateways; i++)
-        if (mesh->gateways[i].name && mesh->gateways[i].n_hosts && gateway_redirects(&mesh->gateways[i]))
-            plan_source(model, row, arena_printf(&model->arena, "%s-to-https", mesh->gateways[i].name), NULL,
-                        (struct source){.redirects = &mesh->gateways[i]});
+    for (size_t i = 0; i < model->n_gateways; i++)
+        if (model->gateways[i].name && model->gateways[i].n_hosts && gateway_redirects(&model->gateways[i]))
+            plan_source(model, row, arena_printf(&model->arena, "%s-to-https", model->gateways[i].name), NULL,
+                        (struct source){.redirects = &model->gateways[i]});
     for (size_t first = 0, end; first < routes->n; first = end) {
         end = routes_end(routes, first);
         if (!gateway_passes_through(routes->routes[first].gateway) && !host_speaks_grpc(&routes->routes[first], end - first))
@@ -75,7 +74,7 @@ static void plan_http_route_of_app(struct hd_model *model, const struct plan_row
 
 static void plan_http_route_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY) || !service_in_mesh(model->app, service) || !service->name ||
+    if (!app_routes_by(model->app, HD_ROUTING_GATEWAY) || !service_in_mesh(model->app, service) || !service->name ||
         !(service->traffic_policy.timeout || chooses_version(service)))
         return;
     for (size_t i = 0; i < service_n_ports(service); i++) {
@@ -312,7 +311,8 @@ static void emit_http_route(struct yaml_out *y, const struct subject *subject)
 const struct plan_row http_route_row = {
     .step = 72,
     .info = {GATEWAY_GROUP, "v1", "HTTPRoute", "gateway",
-             "with mesh.routing gateway: for each host that is exposed, and for each service whose calls have a timeout or choose a version"},
+             "with gateway or mesh.routing gateway: for each host that is exposed; in a mesh for each service whose calls have a timeout or choose a "
+             "version"},
     .plan_app = plan_http_route_of_app,
     .plan_service = plan_http_route_of_service,
     .emit = emit_http_route,

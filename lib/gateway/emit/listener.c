@@ -2,6 +2,7 @@
 
 #include "kinds.h"
 #include "model/route.h"
+#include "model/routing/gateway.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,7 +30,6 @@ const char *listener_host(const struct hd_gateway *gateway, const char *host)
 
 void emit_parent(struct yaml_out *y, const struct hd_model *model, const struct hd_gateway *gateway, const char *protocol, const char *host)
 {
-    const char *namespace_name = model->app->platform.gateway.namespace_name;
     char name[LISTENER_LONGEST];
 
     listener_name(name, protocol, listener_host(gateway, host));
@@ -37,7 +37,7 @@ void emit_parent(struct yaml_out *y, const struct hd_model *model, const struct 
         y_str(y, "group", GATEWAY_GROUP);
         y_str(y, "kind", "Gateway");
         y_str(y, "name", gateway->name);
-        y_str(y, "namespace", namespace_name);
-        y_str(y, "sectionName", name);
+        y_str(y, "namespace", gateway_namespace(model->app));
+        y_str(y, "sectionName", gateway_is_shared(model->app) ? model->app->gateway.parent_ref.section_name : name);
     }
 }

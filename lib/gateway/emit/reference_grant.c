@@ -7,11 +7,11 @@ static void plan_reference_grant(struct hd_model *model, const struct plan_row *
 {
     const struct hd_app *app = model->app;
 
-    if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
+    if (!app_routes_by(app, HD_ROUTING_GATEWAY))
         return;
-    for (size_t i = 0; i < app->mesh.n_gateways; i++)
-        if (app->mesh.gateways[i].n_hosts && gateway_reads_secret(app, &app->mesh.gateways[i]))
-            plan_add(model, row, app->mesh.gateways[i].name, NULL, &app->mesh.gateways[i]);
+    for (size_t i = 0; i < model->n_gateways; i++)
+        if (model->gateways[i].n_hosts && gateway_reads_secret(app, &model->gateways[i]))
+            plan_add(model, row, model->gateways[i].name, NULL, &model->gateways[i]);
 }
 
 static void emit_reference_grant(struct yaml_out *y, const struct subject *subject)
@@ -23,7 +23,7 @@ static void emit_reference_grant(struct yaml_out *y, const struct subject *subje
             ITEM(y) {
                 y_str(y, "group", GATEWAY_GROUP);
                 y_str(y, "kind", "Gateway");
-                y_str(y, "namespace", subject->model->app->platform.gateway.namespace_name);
+                y_str(y, "namespace", gateway_namespace(subject->model->app));
             }
         SEQ(y, "to")
             ITEM(y) {

@@ -10,7 +10,7 @@ static void plan_tls_route(struct hd_model *model, const struct plan_row *row)
 {
     const struct routes *routes = &model->routes;
 
-    if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY))
+    if (!app_routes_by(model->app, HD_ROUTING_GATEWAY))
         return;
     for (size_t first = 0; first < routes->n; first = routes_end(routes, first))
         if (gateway_passes_through(routes->routes[first].gateway))
@@ -35,7 +35,7 @@ static void emit_tls_route(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row tls_route_row = {
     .step = 72,
-    .info = {GATEWAY_GROUP, "v1", "TLSRoute", "gateway", "with mesh.routing gateway, for each host whose TLS is passed through"},
+    .info = {GATEWAY_GROUP, "v1", "TLSRoute", "gateway", "with gateway.className or mesh.routing gateway, for each host whose TLS is passed through"},
     .plan_app = plan_tls_route,
     .emit = emit_tls_route,
 };

@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "model/checks.h"
+#include "model/mesh.h"
 #include "model/route.h"
 #include "model/routing/gateway.h"
 #include "model/tables.h"
@@ -12,26 +13,40 @@
 
 enum { MOST_TERMS_OF_EXPOSURE = 16, MOST_RULES = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
 
+/* By what the model chooses the Gateway API; and the way around it, which a mesh has. */
+static struct where chosen(const struct checker *checker)
+{
+    return checker->model->own_gateway ? AT(checker->app, gateway) : AT(&checker->app->mesh, routing);
+}
+
+static const char *or_by_istio(const struct checker *checker)
+{
+    return checker->model->own_gateway ? "" : "; or write routing: istio";
+}
+
 static void lacks(struct checker *checker, struct where where, const char *what, const char *instead)
 {
     struct finding *finding = found(checker, HD_GATEWAY_API_LACKS, where, "the Gateway API cannot express %s", what);
 
-    also_at(finding, AT(&checker->app->mesh, routing), "routes are written in the Gateway API because of this");
-    hint(finding, "%s; or write routing: istio", instead);
+    also_at(finding, chosen(checker), "routes are written in the Gateway API because of this");
+    hint(finding, "%s%s", instead, or_by_istio(checker));
 }
 
 /* Reports settings that the cluster's version of the definitions lacks. (Gateway API: changelogs, what graduated to the standard channel)
  */
 static void since(struct checker *checker, int minor, struct where where, const char *what)
 {
-    const char *version = checker->app->mesh.gateway_api_version;
+    bool is_own = checker->model->own_gateway;
+    const char *version = is_own ? checker->app->gateway.gateway_api_version : checker->app->mesh.gateway_api_version;
     struct finding *finding;
 
     if (!version || !format_is_valid(&format_version, version) || atoi(version + 2) >= minor)
         return;
     finding = found(checker, HD_GATEWAY_API_OLD, where, "%s needs Gateway API 1.%d; gatewayApiVersion is %s", what, minor, version);
-    also_at(finding, AT(&checker->app->mesh, gateway_api_version), "the cluster has this version");
-    hint(finding, "install the definitions of 1.%d and raise gatewayApiVersion, remove this, or write routing: istio", minor);
+    also_at(finding, is_own ? AT(&checker->app->gateway, gateway_api_version) : AT(&checker->app->mesh, gateway_api_version),
+            "the cluster has this version");
+    hint(finding, "install the definitions of 1.%d and raise gatewayApiVersion, %s", minor,
+         is_own ? "or remove this" : "remove this, or write routing: istio");
 }
 
 static void check_headers(struct checker *checker, const struct hd_header_match *headers, size_t n)
@@ -76,11 +91,12 @@ static void check_exposure(struct checker *checker, const struct hd_exposure *ex
         since(checker, 4, AT(exposure, backend_tls), "backendTLS (BackendTLSPolicy)");
     if (struct_is_set(&hd_cors_policy_struct, cors))
         since(checker, 5, AT(exposure, cors_policy), "corsPolicy");
-    if (exposure->direct_response.status)
+    /* Without a mesh the fields' rules refuse these. */
+    if (mesh_is_on(checker->app) && exposure->direct_response.status)
         lacks(checker, AT(exposure, direct_response), "directResponse", "let a service send the response");
-    if (struct_is_set(&hd_fault_struct, &exposure->fault))
+    if (mesh_is_on(checker->app) && struct_is_set(&hd_fault_struct, &exposure->fault))
         lacks(checker, AT(exposure, fault), "fault", "remove it");
-    if (exposure->retries.attempts.set)
+    if (mesh_is_on(checker->app) && exposure->retries.attempts.set)
         lacks(checker, AT(exposure, retries), "retries", "remove it");
     if (exposure->rewrite.authority && strchr(exposure->rewrite.authority, ':'))
         lacks(checker, AT(&exposure->rewrite, authority), "a port in rewrite.authority", "remove the port");
@@ -139,7 +155,18 @@ static void check_tls_route(struct checker *checker, const struct hd_gateway *ga
         return;
     finding = found(checker, HD_GATEWAY_API_OLD, AT(&gateway->tls, mode), "TLSRoute needs Kubernetes 1.%d", KUBE_TLS_ROUTE);
     also_at(finding, AT(checker->app, kubernetes_version), "kubernetesVersion is given here");
-    hint(finding, "upgrade the cluster, or write routing: istio");
+    hint(finding, "upgrade the cluster, or %s",
+         checker->model->own_gateway ? "let the gateway end TLS: tls: {issuer: letsencrypt}" : "write routing: istio");
+}
+
+/* Certificates of clients are asked for by an option of Istio's. (Istio: gateway.istio.io/tls-terminate-mode) */
+static void check_clients(struct checker *checker, const struct hd_gateway *gateway)
+{
+    const char *class_name = gateway->gateway_class_name;
+
+    if (checker->model->own_gateway && gateway_is_mutual(gateway) && !(class_name && !strcmp(class_name, "istio")))
+        lacks(checker, AT(&gateway->tls, mode), "that clients show certificates",
+              "write mode: SIMPLE, and ask for certificates by a policy of the implementation (manifests)");
 }
 
 static void check_gateway(struct checker *checker, const struct hd_gateway *gateway)
@@ -147,7 +174,10 @@ static void check_gateway(struct checker *checker, const struct hd_gateway *gate
     size_t n_listeners = gateway->n_hosts * (gateway_redirects(gateway) ? 2 : 1);
 
     if (gateway->tls.min_protocol_version && strcmp(gateway->tls.min_protocol_version, "TLSV1_2"))
-        lacks(checker, AT(&gateway->tls, min_protocol_version), "minProtocolVersion", "remove it; Istio accepts TLS 1.2 and later");
+        lacks(checker, AT(&gateway->tls, min_protocol_version), "minProtocolVersion",
+              checker->model->own_gateway ? "remove it, and say it in a policy of the implementation (manifests)"
+                                          : "remove it; Istio accepts TLS 1.2 and later");
+    check_clients(checker, gateway);
     if (gateway_passes_through(gateway)) {
         since(checker, 5, AT(&gateway->tls, mode), "TLSRoute");
         check_tls_route(checker, gateway);
@@ -179,15 +209,17 @@ void check_gateway_api(struct checker *checker)
         also_at(finding, AT(&app->mesh, routing), "routing is istio here");
         hint(finding, "remove gatewayApiVersion, or write routing: gateway");
     }
-    if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
+    if (!app_routes_by(app, HD_ROUTING_GATEWAY))
         return;
-    for (size_t i = 0; i < app->mesh.n_gateways; i++)
-        check_gateway(checker, &app->mesh.gateways[i]);
+    for (size_t i = 0; i < checker->model->n_gateways; i++)
+        check_gateway(checker, &checker->model->gateways[i]);
     for (size_t i = 0; i < app->n_services; i++) {
         for (size_t k = 0; k < app->services[i].n_expose; k++) {
             check_exposure(checker, &app->services[i].expose[k]);
             check_passed_hosts(checker, &app->services[i].expose[k]);
         }
+        if (!mesh_is_on(app))
+            continue;
         check_versions_of(checker, &app->services[i]);
         check_calls_of(checker, &app->services[i]);
     }

@@ -5,5 +5,9 @@
 #include "model/family.h"
 
 void check_gateway_api(struct checker *checker);
+/* The pods of a Gateway that stand in the application's namespace. */
+void add_pods_of_gateway(struct hd_model *model);
+/* What comes from a gateway that no NetworkPolicy can name, such as that of Cilium. */
+bool carry_from_gateway(struct hd_model *model, const struct edge *edge);
 
 #endif

@@ -1,4 +1,4 @@
-/* Certificate: cert-manager stores it in the secret of a gateway, in the namespace of the gateway's pods. */
+/* Certificate: cert-manager stores it in the secret of a gateway, in the namespace of the gateway. */
 #include "kinds.h"
 #include "model/route.h"
 #include "model/routing/gateway.h"
@@ -8,17 +8,17 @@ static void plan_certificate(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
-    if (!mesh_routes(app))
+    if (!app_routes(app))
         return;
-    for (size_t i = 0; i < app->mesh.n_gateways; i++) {
-        const struct hd_gateway *gateway = &app->mesh.gateways[i];
+    for (size_t i = 0; i < model->n_gateways; i++) {
+        const struct hd_gateway *gateway = &model->gateways[i];
         char *name;
 
         if (!gateway->tls.issuer.name || !gateway->n_hosts)
             continue;
         name = arena_array(&model->arena, CREDENTIAL_LONGEST, 1);
         gateway_credential(name, app, gateway);
-        plan_add_in(model, row, app->platform.gateway.namespace_name, name, gateway);
+        plan_add_in(model, row, gateway_namespace(app), name, gateway);
     }
 }
 

@@ -9,7 +9,7 @@ static void plan_gateway(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_mesh *mesh = &model->app->mesh;
 
-    if (!mesh_routes_by(model->app, HD_ROUTING_ISTIO))
+    if (!app_routes_by(model->app, HD_ROUTING_ISTIO))
         return;
     for (size_t i = 0; i < mesh->n_gateways; i++)
         if (mesh->gateways[i].n_hosts)

@@ -75,7 +75,7 @@ void emit_split_routes(struct yaml_out *y, const struct hd_model *model, const s
             y_str(y, "name", service->name);
             emit_way_names(y, model, service);
         }
-        for (size_t i = 0; mesh_routes_by(model->app, HD_ROUTING_ISTIO) && i < service->n_expose; i++)
+        for (size_t i = 0; app_routes_by(model->app, HD_ROUTING_ISTIO) && i < service->n_expose; i++)
             for (size_t h = 0; h < exposure_n_hosts(&service->expose[i]); h++) {
                 struct route route = route_at(model, service, i, h);
 

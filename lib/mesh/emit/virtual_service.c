@@ -24,7 +24,7 @@ static void plan_virtual_service_of_app(struct hd_model *model, const struct pla
     const struct routes *routes = &model->routes;
 
     plan_external_routes(model, row);
-    if (!mesh_routes_by(model->app, HD_ROUTING_ISTIO))
+    if (!app_routes_by(model->app, HD_ROUTING_ISTIO))
         return;
     for (size_t first = 0, end; first < routes->n; first = end) {
         struct host_routes *group = arena_new(&model->arena, struct host_routes);

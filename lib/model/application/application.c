@@ -30,6 +30,7 @@ static const struct hd_field app_fields[] = {
     LIST("externals", externals, hd_external),
     OBJ("platform", platform, hd_platform),
     OBJ("ingress", ingress, hd_ingress),
+    OBJ("gateway", gateway, hd_app_gateway),
     OBJ("mesh", mesh, hd_mesh),
     OBJ("telemetry", telemetry, hd_telemetry),
     OBJ("operations", operations, hd_operations),

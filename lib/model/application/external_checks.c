@@ -63,7 +63,7 @@ static void check_neighbours(struct checker *checker)
 
         check_neighbour(checker, external->namespace_name, AT(external, namespace_name), external->name ? external->name : "this external");
     }
-    if (platform->gateway.enabled == HD_TRUE)
+    if (platform->gateway.enabled == HD_TRUE && !checker->model->graph.gateway.is_own)
         check_neighbour(checker, platform->gateway.namespace_name, AT(&platform->gateway, namespace_name), "the gateway");
     if (platform->prometheus.enabled == HD_TRUE && !checker->model->graph.prometheus->service)
         check_neighbour(checker, platform->prometheus.namespace_name, AT(&platform->prometheus, namespace_name), "Prometheus");

@@ -92,7 +92,7 @@ static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
     if (!mesh_is_on(app))
         return;
     if (platform->gateway.mesh == HD_BOOL_UNSET && !platform->gateway.service_account) {
-        if (mesh_routes_by(app, HD_ROUTING_GATEWAY))
+        if (app_routes_by(app, HD_ROUTING_GATEWAY))
             platform->gateway.mesh = starts_gateways(app) ? platform->gateway.enabled : HD_BOOL_UNSET;
         else if (!own_gateway)
             platform->gateway.service_account = "istio-ingress";
@@ -130,8 +130,9 @@ static void resolve_keda(struct hd_app *app)
         resolve_identity(keda);
 }
 
-void resolve_platform(struct hd_app *app)
+void resolve_platform(struct hd_model *model)
 {
+    struct hd_app *app = model->app;
     struct hd_platform *platform = &app->platform;
     bool own_dns = peer_has_place(&platform->dns), own_gateway = peer_has_place(&platform->gateway);
 
@@ -145,7 +146,12 @@ void resolve_platform(struct hd_app *app)
         platform->dns.n_cidrs = 1;
     }
     own_gateway |= by_nginx(app);
-    resolve_peer(&platform->gateway, HD_TRUE, by_nginx(app) ? "ingress-nginx" : "istio-ingress");
+    resolve_peer(&platform->gateway, HD_TRUE,
+                 app_routes_without_mesh(app) ? NULL
+                 : by_nginx(app)              ? "ingress-nginx"
+                                              : "istio-ingress");
+    if (app_routes_without_mesh(app))
+        resolve_gateway_peer(model, &platform->gateway);
     resolve_peer(&platform->prometheus, HD_TRUE, "monitoring");
     resolve_peer(&platform->collector, HD_FALSE, "observability");
     resolve_mesh_peers(app, own_gateway);

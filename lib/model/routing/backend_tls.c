@@ -117,7 +117,7 @@ void check_backend_tls(struct checker *checker, const struct hd_service *service
 
     if (!struct_is_set(&hd_backend_tls_struct, &exposure->backend_tls) || !port || (gateway && gateway_passes_through(gateway)))
         return;
-    if (!mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)) {
+    if (!app_routes_by(checker->app, HD_ROUTING_GATEWAY)) {
         finding = found(checker, HD_NOT_FOR_ROUTING, AT(exposure, backend_tls),
                         "backendTLS needs the Gateway API, because Istio's own API cannot express it");
         also_at(finding, AT(&checker->app->mesh, routing), "routes are written for Istio's own API");
@@ -125,6 +125,8 @@ void check_backend_tls(struct checker *checker, const struct hd_service *service
         return;
     }
     check_port(checker, service, exposure, port);
+    if (!mesh_is_on(checker->app))
+        return;
     check_proxies(checker, service, exposure);
     check_alone(checker, service, exposure);
     check_callers(checker, service, exposure, port);

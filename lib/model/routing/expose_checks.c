@@ -76,7 +76,7 @@ void check_expose(struct checker *checker, const struct hd_service *service)
         }
         if (expose->path)
             check_path(checker, expose);
-        if (!expose->host && !expose->n_hosts && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
+        if (!expose->host && !expose->n_hosts && (app->ingress.enabled == HD_TRUE || app_routes(app)))
             hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
                  "write host: shop.example.com once for the whole application, because the %s would take requests for every host name; "
                  "host: \"*\" says that this is meant",
@@ -169,15 +169,15 @@ static void check_routes(struct checker *checker)
                     check_route_once(checker, &routes, &app->services[i].expose[k], exposure_host(&app->services[i].expose[k], h));
 }
 
-static void check_tls_secret(struct checker *checker, const struct hd_ingress *ingress)
+void check_tls_secret(struct checker *checker, const char *name, struct where where)
 {
     static const char *const needed[] = {"tls.crt", "tls.key"};
-    const struct hd_secret *secret = ingress->tls_secret ? find_secret(checker, ingress->tls_secret, AT(ingress, tls_secret)) : NULL;
+    const struct hd_secret *secret = name ? find_secret(checker, name, where) : NULL;
 
     for (size_t i = 0; secret && i < sizeof needed / sizeof *needed; i++)
         if (!secret_has_key(checker, secret, needed[i])) {
             struct finding *finding =
-                found(checker, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret), "the secret %s has no key %s", ingress->tls_secret, needed[i]);
+                found(checker, HD_TLS_SECRET_KEYS, where, "the secret %s has no key %s", name, needed[i]);
 
             also_at(finding, AT(secret, keys), "its keys");
             hint(finding, "add the keys tls.crt, for the certificate, and tls.key, for the private key");
@@ -196,7 +196,7 @@ void check_ingress(struct checker *checker)
     const struct hd_app *app = checker->app;
     bool exposes = false;
 
-    if (!mesh_routes(app))
+    if (!app_routes(app))
         check_routes(checker);
     if (app->ingress.enabled != HD_TRUE)
         return;
@@ -211,5 +211,5 @@ void check_ingress(struct checker *checker)
                    "the network policies let in requests from the namespace istio-ingress, but an Ingress controller is rarely there"),
              "name the namespace of the controller's pods: platform: {gateway: {namespace: %.80s}}",
              app->ingress.class_name ? app->ingress.class_name : "ingress-nginx");
-    check_tls_secret(checker, &app->ingress);
+    check_tls_secret(checker, app->ingress.tls_secret, AT(&app->ingress, tls_secret));
 }

@@ -2,6 +2,7 @@
 #include "gateway.h"
 
 #include "core/tables/field.h"
+#include "model/route.h"
 #include "model/tables.h"
 
 #include <stdio.h>
@@ -45,6 +46,28 @@ static const struct hd_field gateway_fields[] = {
 const struct hd_struct hd_gateway_struct = STRUCT(gateway_fields, .keyed_by = "name");
 #undef T
 
+#define T hd_parent_gateway
+static const struct hd_field parent_gateway_fields[] = {
+    STR("name", name, .required = true, .format = &format_subdomain),
+    STR("namespace", namespace_name, .format = &format_dns_label),
+    STR("sectionName", section_name, .format = &format_subdomain),
+};
+const struct hd_struct hd_parent_gateway_struct = STRUCT(parent_gateway_fields, .scalar = "name");
+#undef T
+
+#define T hd_app_gateway
+static const struct hd_field app_gateway_fields[] = {
+    STR("className", class_name, .format = &format_subdomain),
+    OBJ("parentRef", parent_ref, hd_parent_gateway),
+    STRS("hosts", hosts, .format = &format_any_host),
+    INT("port", port, .min = 1, .max = 65535),
+    OBJ("tls", tls, hd_gateway_tls),
+    BOOL("httpsRedirect", https_redirect),
+    STR("gatewayApiVersion", gateway_api_version, .format = &format_version),
+};
+const struct hd_struct hd_app_gateway_struct = STRUCT(app_gateway_fields, .scalar = "className");
+#undef T
+
 #define T hd_jwt_issuer
 static const struct hd_field jwt_issuer_fields[] = {
     STR("name", name, .required = true, .format = &format_dns_label),
@@ -68,14 +91,19 @@ bool gateway_redirects(const struct hd_gateway *gateway)
 }
 
 /* Envoy keeps the host of the request and writes no port behind it. */
-bool redirect_finds_port(const struct hd_mesh *mesh, const struct hd_gateway *gateway)
+bool redirect_finds_port(const struct hd_app *app, const struct hd_gateway *gateway)
 {
-    return mesh->routing == HD_ROUTING_GATEWAY ? gateway->port != HTTP_PORT : gateway->port == HTTPS_PORT;
+    return app_routes_by(app, HD_ROUTING_GATEWAY) ? gateway->port != HTTP_PORT : gateway->port == HTTPS_PORT;
 }
 
 bool gateway_passes_through(const struct hd_gateway *gateway)
 {
     return gateway->tls.mode && !strcmp(gateway->tls.mode, "PASSTHROUGH");
+}
+
+bool gateway_is_mutual(const struct hd_gateway *gateway)
+{
+    return gateway->tls.mode && strstr(gateway->tls.mode, "MUTUAL");
 }
 
 /* Gateways of several applications may share the namespace of the secret. */
@@ -89,9 +117,21 @@ void gateway_credential(char text[CREDENTIAL_LONGEST], const struct hd_app *app,
         snprintf(text, CREDENTIAL_LONGEST, "%.63s-tls", app->name ? app->name : "");
 }
 
+bool gateway_is_shared(const struct hd_app *app)
+{
+    return app_routes_without_mesh(app) && struct_is_set(&hd_parent_gateway_struct, &app->gateway.parent_ref);
+}
+
+const char *gateway_namespace(const struct hd_app *app)
+{
+    if (!app_routes_without_mesh(app))
+        return app->platform.gateway.namespace_name;
+    return app->gateway.parent_ref.namespace_name ? app->gateway.parent_ref.namespace_name : app->namespace_name;
+}
+
 bool gateway_reads_secret(const struct hd_app *app, const struct hd_gateway *gateway)
 {
-    const char *there = app->platform.gateway.namespace_name;
+    const char *there = gateway_namespace(app);
 
     for (size_t i = 0; gateway->tls.credential_name && there && app->namespace_name && i < app->n_secrets; i++)
         if (app->secrets[i].name && !strcmp(app->secrets[i].name, gateway->tls.credential_name))

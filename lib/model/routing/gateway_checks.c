@@ -1,4 +1,4 @@
-/* Rules for the gateways of the mesh. */
+/* Rules for gateways: those of the mesh, and the application's `gateway`. */
 #include "gateway.h"
 
 #include "core/memory/names.h"
@@ -18,7 +18,7 @@ static void check_redirect(struct checker *checker, const struct hd_gateway *gat
     bool is_plain_port = gateway->port == HTTP_PORT;
     struct finding *finding;
 
-    if (!gateway_redirects(gateway) || redirect_finds_port(&checker->app->mesh, gateway))
+    if (!gateway_redirects(gateway) || redirect_finds_port(checker->app, gateway))
         return;
     finding = found(checker, HD_REDIRECT_BESIDE_PORT, AT(gateway, https_redirect), "the redirect does not lead to the gateway's port %d",
                     (int)gateway->port);
@@ -42,6 +42,9 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
                 "this certificate would be ignored");
         hint(finding, "remove it, and let the service bring the certificate; or write mode: SIMPLE");
     }
+    /* It may also have been made there by somebody else. */
+    if (checker->model->own_gateway && gateway->tls.credential_name && names_find(&checker->secrets, gateway->tls.credential_name))
+        check_tls_secret(checker, gateway->tls.credential_name, AT(&gateway->tls, credential_name));
     if (gateway_reads_secret(checker->app, gateway)) {
         const struct hd_secret *secret = find_secret(checker, gateway->tls.credential_name, AT(&gateway->tls, credential_name));
 
@@ -64,18 +67,26 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
                  "give host names: host: shop.example.com for the application, or hosts of this gateway");
 }
 
+#define PLAIN_IN_PRODUCTION "in production the gateway takes requests without TLS"
+#define IF_TLS_ENDS_BEFORE \
+    "credentialName: NAME for a secret that exists; if a load balancer before the gateway ends TLS, accept this with silence"
+
 /* Without TLS anybody between client and gateway can read and change requests, so production is warned. */
 static void check_plain(struct checker *checker, const struct hd_gateway *gateway)
 {
     const struct hd_app *app = checker->app;
 
     if (!app->environment || strcmp(app->environment, "production") || gateway_has_tls(gateway) ||
-        struct_is_set(&hd_gateway_tls_struct, &gateway->tls))
+        struct_is_set(&hd_gateway_tls_struct, &gateway->tls) || gateway_is_shared(app))
         return;
+    if (checker->model->own_gateway) {
+        hint(found(checker, HD_PLAIN_GATEWAY, AT(app, gateway), PLAIN_IN_PRODUCTION),
+             "write gateway: {className: %.80s, tls: {issuer: letsencrypt}}, or " IF_TLS_ENDS_BEFORE, app->gateway.class_name ? app->gateway.class_name : "eg");
+        return;
+    }
     hint(found(checker, HD_PLAIN_GATEWAY, checker->model->given->mesh.n_gateways ? AT(gateway, name) : AT(&app->mesh, mode),
-               "in production the gateway takes requests without TLS"),
-         "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or credentialName: NAME for a secret that exists; if a load "
-         "balancer before the gateway ends TLS, accept this with silence",
+               PLAIN_IN_PRODUCTION),
+         "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or " IF_TLS_ENDS_BEFORE,
          gateway->name ? gateway->name : "public");
 }
 
@@ -90,8 +101,10 @@ void check_full_host(struct checker *checker, const struct where *where, const c
 bool gateway_names_hosts(const struct checker *checker, const struct hd_gateway *gateway)
 {
     const struct hd_mesh *given = &checker->model->given->mesh;
-    size_t index = (size_t)(gateway - checker->app->mesh.gateways);
+    size_t index = (size_t)(gateway - checker->model->gateways);
 
+    if (checker->model->own_gateway)
+        return checker->model->given->gateway.n_hosts != 0;
     return index < given->n_gateways && given->gateways[index].n_hosts;
 }
 
@@ -132,10 +145,10 @@ static void check_let_in(struct checker *checker, const struct hd_gateway *gatew
 {
     const struct hd_platform_peer *given = &checker->model->given->platform.gateway;
     const struct hd_mesh *mesh = &checker->model->given->mesh;
-    size_t index = (size_t)(gateway - checker->app->mesh.gateways);
+    size_t index = (size_t)(gateway - checker->model->gateways);
     struct finding *finding;
 
-    if (checker->app->mesh.routing == HD_ROUTING_GATEWAY || checker->app->platform.gateway.enabled != HD_TRUE ||
+    if (app_routes_by(checker->app, HD_ROUTING_GATEWAY) || checker->app->platform.gateway.enabled != HD_TRUE ||
         index >= mesh->n_gateways || !mesh->gateways[index].n_selector || is_let_in(given, gateway))
         return;
     finding =
@@ -151,14 +164,19 @@ static void check_let_in(struct checker *checker, const struct hd_gateway *gatew
 
 static void check_used(struct checker *checker, const struct hd_gateway *gateway, const bool *used)
 {
-    if (gateway->name && !used[gateway - checker->app->mesh.gateways])
+    if (!gateway->name || used[gateway - checker->model->gateways])
+        return;
+    if (checker->model->own_gateway)
+        hint(found(checker, HD_GATEWAY_UNUSED, AT(checker->app, gateway), "no exposure uses the gateway"),
+             "write expose: / in the service that requests from outside should reach");
+    else
         hint(found(checker, HD_GATEWAY_UNUSED, AT(gateway, name), "no exposure uses the gateway %.63s", gateway->name),
              "name it in an exposure (expose: [{path: /, gateway: %.63s}]), or remove it", gateway->name);
 }
 
 static void check_of_api(struct checker *checker, const struct hd_gateway *gateway)
 {
-    bool by_gateway_api = checker->app->mesh.routing == HD_ROUTING_GATEWAY;
+    bool by_gateway_api = app_routes_by(checker->app, HD_ROUTING_GATEWAY);
     struct finding *finding = NULL;
 
     if (gateway->gateway_class_name && !by_gateway_api)
@@ -200,18 +218,18 @@ static void check_certificate_of(struct checker *checker, const struct hd_exposu
     hint(finding, "add the host, or *%.200s, to the gateway's hosts", strchr(host, '.') ? strchr(host, '.') : "");
 }
 
-static bool any_wildcard_certificate(const struct hd_mesh *mesh)
+static bool any_wildcard_certificate(const struct hd_model *model)
 {
-    for (size_t i = 0; i < mesh->n_gateways; i++)
-        for (size_t k = 0; mesh->gateways[i].tls.issuer.name && k < mesh->gateways[i].n_hosts; k++)
-            if (!strncmp(mesh->gateways[i].hosts[k], "*.", 2))
+    for (size_t i = 0; i < model->n_gateways; i++)
+        for (size_t k = 0; model->gateways[i].tls.issuer.name && k < model->gateways[i].n_hosts; k++)
+            if (!strncmp(model->gateways[i].hosts[k], "*.", 2))
                 return true;
     return false;
 }
 
 static void check_certificates(struct checker *checker)
 {
-    if (!any_wildcard_certificate(&checker->app->mesh))
+    if (!any_wildcard_certificate(checker->model))
         return;
     for (size_t i = 0; i < checker->app->n_services; i++)
         for (size_t k = 0; k < checker->app->services[i].n_expose; k++)
@@ -242,27 +260,111 @@ static void check_issuers_used(struct checker *checker)
     }
 }
 
+/* A Gateway beside another way in would have no routes. */
+static void check_one_way_in(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    bool beside_ingress = app->ingress.enabled == HD_TRUE;
+    struct finding *finding;
+
+    if (beside_ingress && mesh_is_on(app) && app->mesh.n_gateways) {
+        finding = found(checker, HD_TWO_WAYS_IN, AT(&app->mesh, gateways), "mesh.gateways and ingress are both given");
+        also_at(finding, AT(app, ingress), "ingress is on here");
+        hint(finding, "remove one of the two, because services are exposed through one of them only");
+    }
+    if (!struct_is_set(&hd_app_gateway_struct, &app->gateway) || (!beside_ingress && !mesh_is_on(app)))
+        return;
+    finding = found(checker, HD_TWO_WAYS_IN, AT(app, gateway), "gateway is given beside %s", beside_ingress ? "ingress" : "a mesh");
+    also_at(finding, beside_ingress ? AT(app, ingress) : AT(&app->mesh, mode), beside_ingress ? "ingress is on here" : "the mesh is on here");
+    hint(finding, beside_ingress ? "remove one of the two, because services are exposed through one of them only"
+                                 : "remove gateway: in a mesh, mesh: {routing: gateway} writes the Gateway API, and mesh.gateways have its words");
+}
+
+/* Of a Gateway that somebody else runs, its owner says how it listens. */
+static void check_shared(struct checker *checker)
+{
+    static const char *const own[] = {"hosts", "port", "tls", "httpsRedirect"};
+    const struct hd_app_gateway *given = &checker->app->gateway;
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        const struct hd_field *field = field_of(&hd_app_gateway_struct, own[i]);
+        struct finding *finding;
+
+        if (!field_is_set(field, given))
+            continue;
+        finding = found(checker, HD_GATEWAY_NOT_OWN, (struct where){given, sizeof *given, field->offset, 0},
+                        "%s has no effect, because the Gateway is not the application's own", field->key);
+        also_at(finding, AT(given, parent_ref), "routes join this Gateway");
+        hint(finding, "remove it: the owner of the Gateway says how it listens; or remove parentRef");
+    }
+}
+
+/* Pods that stand with the application get its security standard and its policies. */
+static void check_pods_beside(struct checker *checker, const struct gateway_class *class)
+{
+    const struct hd_app *app = checker->app;
+    bool is_here = same_text(gateway_namespace(app), app->namespace_name), is_shared = gateway_is_shared(app);
+    bool is_refused = class->is_unrestricted && !is_shared && app->pod_security == HD_POD_SECURITY_RESTRICTED;
+    struct finding *finding;
+
+    if (!is_here || (!class->unfit && !is_refused))
+        return;
+    finding = found(checker, HD_GATEWAY_PODS_REFUSED, is_shared ? AT(&app->gateway, parent_ref) : AT(&app->gateway, class_name),
+                    "the Gateway's pods would not work in the namespace %.63s: %s", app->namespace_name ? app->namespace_name : "",
+                    is_refused ? "they lack the seccompProfile that the standard restricted demands" : class->unfit);
+    if (is_refused)
+        also_at(finding, checker->model->given->pod_security ? AT(app, pod_security) : AT(app, name), "podSecurity is restricted");
+    hint(finding, "join a Gateway in another namespace: gateway: {className: %.80s, parentRef: {name: public, namespace: %.63s}}%s", class->name,
+         class->namespace_name ? class->namespace_name : "gateways", is_refused ? "; or write podSecurity: baseline" : "");
+}
+
+/* Policies let in whom they can name. */
+static void check_class(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_app_gateway *gateway = &app->gateway;
+    const struct gateway_class *class = gateway_class(gateway->class_name);
+    struct finding *finding;
+
+    if (!gateway->class_name && !gateway_is_shared(app))
+        hint(found(checker, HD_GATEWAY_NAMELESS, AT(app, gateway), "gateway has neither className nor parentRef"),
+             "write the GatewayClass of the cluster (gateway: {className: eg}), or the Gateway that routes join (parentRef: {name: public, "
+             "namespace: infra})");
+    if (app->platform.gateway.enabled != HD_TRUE || peer_has_place(&checker->model->given->platform.gateway) ||
+        (!gateway->class_name && !gateway_is_shared(app)))
+        return;
+    if (class && !class->unknown) {
+        check_pods_beside(checker, class);
+        return;
+    }
+    finding = gateway->class_name ? found(checker, HD_GATEWAY_CLASS_UNKNOWN, AT(gateway, class_name),
+                                          "it is not known from where requests of the GatewayClass %.80s come, so the policies would refuse them",
+                                          gateway->class_name)
+                                  : found(checker, HD_GATEWAY_CLASS_UNKNOWN, AT(gateway, parent_ref),
+                                          "it is not known from where requests of this Gateway come, so the policies would refuse them");
+    hint(finding, "%sdescribe the pods or addresses: platform: {gateway: {%s}}",
+         gateway->class_name ? "" : "add the className that it has, such as className: eg; or ",
+         class ? class->unknown : "namespace: NAMESPACE, podLabels: {app: NAME}");
+}
+
 void check_gateways(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
+    const struct hd_model *model = checker->model;
     bool *used;
 
-    if (!mesh_is_on(app))
+    check_one_way_in(checker);
+    if (!app_routes(app))
         return;
-    if (app->ingress.enabled == HD_TRUE && app->mesh.n_gateways) {
-        struct finding *finding = found(checker, HD_TWO_WAYS_IN, AT(&app->mesh, gateways), "mesh.gateways and ingress are both given");
-
-        also_at(finding, AT(app, ingress), "ingress is on here");
-        hint(finding, "remove one of the two, because services are exposed through one of them only");
-        return;
-    }
-    if (!mesh_routes(app))
-        return;
-    used = arena_array(&checker->report->arena, app->mesh.n_gateways + 1, sizeof *used);
-    for (size_t i = 0; i < checker->model->routes.n; i++)
-        used[checker->model->routes.routes[i].gateway - app->mesh.gateways] = true;
-    for (size_t i = 0; i < app->mesh.n_gateways; i++) {
-        const struct hd_gateway *gateway = &app->mesh.gateways[i];
+    if (model->own_gateway)
+        check_class(checker);
+    if (gateway_is_shared(app))
+        check_shared(checker);
+    used = arena_array(&checker->report->arena, model->n_gateways + 1, sizeof *used);
+    for (size_t i = 0; i < model->routes.n; i++)
+        used[model->routes.routes[i].gateway - model->gateways] = true;
+    for (size_t i = 0; i < model->n_gateways; i++) {
+        const struct hd_gateway *gateway = &model->gateways[i];
 
         check_tls(checker, gateway);
         check_redirect(checker, gateway);
@@ -274,6 +376,8 @@ void check_gateways(struct checker *checker)
     }
     check_gateways_apart(checker);
     check_certificates(checker);
+    if (!mesh_is_on(app))
+        return;
     check_issuers_used(checker);
     check_token_keys(checker);
 }

@@ -62,7 +62,7 @@ void check_gateways_apart(struct checker *checker)
     struct names places;
     size_t n_places = 0;
 
-    if (mesh->routing == HD_ROUTING_GATEWAY)
+    if (app_routes_by(checker->app, HD_ROUTING_GATEWAY))
         return;
     for (size_t i = 0; i < mesh->n_gateways; i++)
         n_places += 1 + mesh->gateways[i].n_hosts;

@@ -16,11 +16,9 @@ bool host_covers(const char *pattern, const char *host)
 
 void index_gateway_hosts(struct hd_model *model)
 {
-    const struct hd_mesh *mesh = &model->app->mesh;
-
-    model->gateway_hosts = arena_array(&model->arena, mesh->n_gateways, sizeof *model->gateway_hosts);
-    for (size_t i = 0; i < mesh->n_gateways; i++) {
-        const struct hd_gateway *gateway = &mesh->gateways[i];
+    model->gateway_hosts = arena_array(&model->arena, model->n_gateways, sizeof *model->gateway_hosts);
+    for (size_t i = 0; i < model->n_gateways; i++) {
+        const struct hd_gateway *gateway = &model->gateways[i];
 
         names_init(&model->arena, &model->gateway_hosts[i], gateway->n_hosts);
         for (size_t k = 0; k < gateway->n_hosts; k++)
@@ -49,11 +47,10 @@ static bool is_covered(const struct names *hosts, const char *host)
 
 const struct hd_gateway *exposure_gateway(const struct hd_model *model, const struct hd_exposure *exposure, const char *host)
 {
-    const struct hd_mesh *mesh = &model->app->mesh;
     const struct hd_gateway *rest = NULL;
 
-    for (size_t i = 0; i < mesh->n_gateways; i++) {
-        const struct hd_gateway *gateway = &mesh->gateways[i];
+    for (size_t i = 0; i < model->n_gateways; i++) {
+        const struct hd_gateway *gateway = &model->gateways[i];
 
         if (!gateway->name || (exposure->gateway && strcmp(gateway->name, exposure->gateway)))
             continue;

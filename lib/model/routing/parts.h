@@ -8,6 +8,8 @@
 void resolve_routes(struct hd_model *model);
 
 void check_ingress(struct checker *checker);
+/* That a secret of the application, where the name is that of one, has what TLS needs. */
+void check_tls_secret(struct checker *checker, const char *name, struct where where);
 void check_gateways(struct checker *checker);
 void check_gateways_apart(struct checker *checker);
 void check_routes_reached(struct checker *checker);

@@ -1,4 +1,4 @@
-/* Routes through the mesh's gateways: which gateway has them, and in what order they are tried. */
+/* Routes through gateways: which gateway has them, and in what order they are tried. */
 #include "model/route.h"
 
 #include "core/memory/names.h"
@@ -16,14 +16,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool mesh_routes(const struct hd_app *app)
+bool app_routes_without_mesh(const struct hd_app *app)
 {
-    return mesh_is_on(app) && app->ingress.enabled != HD_TRUE;
+    return !mesh_is_on(app) && app->ingress.enabled != HD_TRUE && struct_is_set(&hd_app_gateway_struct, &app->gateway);
 }
 
-bool mesh_routes_by(const struct hd_app *app, enum hd_routing routing)
+bool app_routes(const struct hd_app *app)
 {
-    return mesh_routes(app) && (app->mesh.routing == HD_ROUTING_GATEWAY) == (routing == HD_ROUTING_GATEWAY);
+    return mesh_is_on(app) ? app->ingress.enabled != HD_TRUE : app_routes_without_mesh(app);
+}
+
+bool app_routes_by(const struct hd_app *app, enum hd_routing routing)
+{
+    bool by_gateway_api = !mesh_is_on(app) || app->mesh.routing == HD_ROUTING_GATEWAY;
+
+    return app_routes(app) && by_gateway_api == (routing == HD_ROUTING_GATEWAY);
 }
 
 bool exposure_forwards(const struct hd_exposure *exposure)
@@ -131,7 +138,7 @@ void host_object_text(char name[HOST_OBJECT_LONGEST], const struct hd_model *mod
 {
     const char *host = !route->host ? "any-host" : *route->host == '*' ? route->host + 2 : route->host;
     const char *kind = route->host && *route->host == '*' ? "wildcard." : "";
-    bool is_first = route->gateway == model->app->mesh.gateways;
+    bool is_first = route->gateway == model->gateways;
 
     snprintf(name, HOST_OBJECT_LONGEST, "%.63s%s%s%.253s", is_first ? "" : route->gateway->name, is_first ? "" : ".", kind, host);
 }
@@ -224,14 +231,14 @@ static const struct hd_pair *default_selector(struct hd_model *model, size_t *re
     return pair;
 }
 
-static void resolve_port(const struct hd_mesh *mesh, struct hd_gateway *gateway)
+static void resolve_port(const struct hd_app *app, struct hd_gateway *gateway)
 {
     bool has_tls = gateway_has_tls(gateway);
 
     if (!gateway->port)
         gateway->port = has_tls ? HTTPS_PORT : HTTP_PORT;
     if (!gateway->https_redirect && has_tls && !gateway_passes_through(gateway))
-        gateway->https_redirect = redirect_finds_port(mesh, gateway) ? HD_TRUE : HD_FALSE;
+        gateway->https_redirect = redirect_finds_port(app, gateway) ? HD_TRUE : HD_FALSE;
 }
 
 static void resolve_gateways(struct hd_model *model)
@@ -253,20 +260,45 @@ static void resolve_gateways(struct hd_model *model)
             gateways[i].gateway_class_name = "istio";
         if (mesh->routing != HD_ROUTING_GATEWAY && !gateways[i].n_selector)
             gateways[i].selector = default_selector(model, &gateways[i].n_selector);
-        resolve_port(mesh, &gateways[i]);
+        resolve_port(model->app, &gateways[i]);
     }
     mesh->gateways = gateways;
+}
+
+/* The application's `gateway` as one of those that a mesh has. Of a Gateway that somebody else runs only the name is known. */
+static void resolve_own_gateway(struct hd_model *model)
+{
+    struct hd_app_gateway *said = &model->app->gateway;
+    bool is_shared = gateway_is_shared(model->app);
+    struct hd_gateway *gateway = arena_new(&model->arena, struct hd_gateway);
+
+    if (!said->gateway_api_version)
+        said->gateway_api_version = arena_printf(&model->arena, "1.%d", GATEWAY_API_NEWEST);
+    *gateway = (struct hd_gateway){.name = is_shared ? said->parent_ref.name : model->app->name, .gateway_class_name = said->class_name};
+    if (!is_shared) {
+        gateway->hosts = said->hosts;
+        gateway->n_hosts = said->n_hosts;
+        gateway->port = said->port;
+        gateway->tls = said->tls;
+        gateway->https_redirect = said->https_redirect;
+        resolve_port(model->app, gateway);
+        said->port = gateway->port;
+        said->https_redirect = gateway->https_redirect;
+    }
+    model->own_gateway = gateway;
+    model->gateways = gateway;
+    model->n_gateways = 1;
 }
 
 /* A gateway that names no hosts has those of its routes, which follow each other by host. */
 static void resolve_hosts(struct hd_model *model)
 {
-    struct hd_gateway *gateways = (struct hd_gateway *)(uintptr_t)model->app->mesh.gateways;
+    struct hd_gateway *gateways = (struct hd_gateway *)(uintptr_t)model->gateways;
     const struct routes *routes = &model->routes;
     size_t first = 0;
 
     for (size_t end; first < routes->n; first = end) {
-        struct hd_gateway *gateway = &gateways[routes->routes[first].gateway - model->app->mesh.gateways];
+        struct hd_gateway *gateway = &gateways[routes->routes[first].gateway - model->gateways];
         const char **hosts;
         size_t n_hosts = 0;
 
@@ -281,6 +313,25 @@ static void resolve_hosts(struct hd_model *model)
         gateway->hosts = hosts;
         gateway->n_hosts = n_hosts;
     }
+    if (model->own_gateway) {
+        model->app->gateway.hosts = model->own_gateway->hosts;
+        model->app->gateway.n_hosts = model->own_gateway->n_hosts;
+    }
+}
+
+/* Exposures of a mesh name the gateway that they have. */
+static void name_gateways(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++) {
+            struct hd_exposure *exposure = (struct hd_exposure *)(uintptr_t)&app->services[i].expose[k];
+            const struct hd_gateway *gateway = exposure_gateway(model, exposure, exposure_host(exposure, 0));
+
+            if (!exposure->gateway && gateway && exposure_n_hosts(exposure) == 1)
+                exposure->gateway = gateway->name;
+        }
 }
 
 void resolve_routes(struct hd_model *model)
@@ -292,10 +343,16 @@ void resolve_routes(struct hd_model *model)
             resolve_exposure(model, &app->services[i], (struct hd_exposure *)(uintptr_t)&app->services[i].expose[k]);
     if (!model->app->mesh.routing && mesh_is_on(app))
         model->app->mesh.routing = HD_ROUTING_ISTIO;
-    if (mesh_routes(app))
-        resolve_gateways(model);
+    if (app_routes_without_mesh(app)) {
+        resolve_own_gateway(model);
+    } else {
+        if (app_routes(app))
+            resolve_gateways(model);
+        model->gateways = app->mesh.gateways;
+        model->n_gateways = app->mesh.n_gateways;
+    }
     index_gateway_hosts(model);
-    if (!mesh_routes(app))
+    if (!app_routes(app))
         return;
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].n_expose; k++)
@@ -304,14 +361,9 @@ void resolve_routes(struct hd_model *model)
     if (!model->routes.n)
         return;
     qsort(model->routes.routes, model->routes.n, sizeof *model->routes.routes, route_compare);
-    resolve_hosts(model);
+    if (!gateway_is_shared(app))
+        resolve_hosts(model);
     index_gateway_hosts(model);
-    for (size_t i = 0; i < app->n_services; i++)
-        for (size_t k = 0; k < app->services[i].n_expose; k++) {
-            struct hd_exposure *exposure = (struct hd_exposure *)(uintptr_t)&app->services[i].expose[k];
-            const struct hd_gateway *gateway = exposure_gateway(model, exposure, exposure_host(exposure, 0));
-
-            if (!exposure->gateway && gateway && exposure_n_hosts(exposure) == 1)
-                exposure->gateway = gateway->name;
-        }
+    if (mesh_is_on(app))
+        name_gateways(model);
 }

@@ -59,15 +59,18 @@ struct where exposure_host_place(const struct checker *checker, const struct hd_
 
 static void check_gateway_of(struct checker *checker, const struct hd_exposure *exposure)
 {
-    const struct hd_mesh *mesh = &checker->app->mesh;
+    const struct hd_model *model = checker->model;
     const struct hd_gateway *named = NULL;
     const char *known = NULL;
     struct finding *finding;
 
-    for (size_t i = 0; exposure->gateway && i < mesh->n_gateways; i++) {
-        known = known ? known : mesh->gateways[i].name;
-        if (mesh->gateways[i].name && !strcmp(mesh->gateways[i].name, exposure->gateway))
-            named = &mesh->gateways[i];
+    /* Without a mesh the fields' rules refuse the name. */
+    if (exposure->gateway && !mesh_is_on(checker->app))
+        return;
+    for (size_t i = 0; exposure->gateway && i < model->n_gateways; i++) {
+        known = known ? known : model->gateways[i].name;
+        if (model->gateways[i].name && !strcmp(model->gateways[i].name, exposure->gateway))
+            named = &model->gateways[i];
     }
     if (exposure->gateway && !named) {
         finding = found(checker, HD_GATEWAY_UNKNOWN, AT(exposure, gateway), "there is no gateway \"%.63s\"", exposure->gateway);
@@ -83,11 +86,11 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
 
         if (gateway && host && !gateway_names_hosts(checker, gateway))
             check_full_host(checker, &where, host);
-        if (gateway || !mesh->n_gateways)
+        if (gateway || !model->n_gateways)
             continue;
         finding = found(checker, HD_HOST_OUTSIDE_GATEWAY, exposure->host || exposure->n_hosts ? where : AT(exposure, path), "%.253s is not among the hosts of %s%.63s",
                         host ? host : "every host", named ? "the gateway " : "any gateway", named ? named->name : "");
-        also_at(finding, AT(named ? named : &mesh->gateways[0], hosts), "the hosts of the gateway");
+        also_at(finding, AT(named ? named : &model->gateways[0], hosts), "the hosts of the gateway");
         hint(finding, "add the host there, or a wildcard that covers it, such as *.example.com");
     }
 }
@@ -297,7 +300,7 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
                         port->name);
         also_at(finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode),
                 speaks_tls ? "its protocol" : "the mode of the gateway");
-        hint(finding, speaks_tls && mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)
+        hint(finding, speaks_tls && app_routes_by(checker->app, HD_ROUTING_GATEWAY)
                           ? "write backendTLS: {hostname: ...}, or let a gateway pass it through: tls: {mode: PASSTHROUGH}"
                       : speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
                                    : "use a gateway with tls: {mode: SIMPLE}");
@@ -342,14 +345,16 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
     check_mirror(checker, exposure);
     check_answer(checker, exposure);
     check_redirect(checker, exposure);
-    check_faults(checker, exposure);
     check_cors(checker, exposure);
     check_host_header(checker, exposure);
     check_protocol(checker, service, exposure);
     check_passed(checker, exposure);
     check_backend_tls(checker, service, exposure);
-    check_retries(checker, &tries);
-    check_token(checker, service, exposure);
+    if (mesh_is_on(checker->app)) {
+        check_faults(checker, exposure);
+        check_retries(checker, &tries);
+        check_token(checker, service, exposure);
+    }
     if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION && !format_is_valid(&format_regex, exposure->path))
         hint(found(checker, HD_BAD_REGEX, AT(exposure, path), "\"%.200s\" is not a regular expression", exposure->path),
              "write it in RE2's syntax, for the whole path: /api/v[0-9]+/.*");
@@ -357,7 +362,7 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
 
 void check_routes_of(struct checker *checker, const struct hd_service *service)
 {
-    if (!mesh_routes(checker->app)) {
+    if (!app_routes(checker->app)) {
         check_ingress_members(checker, service);
         return;
     }

@@ -47,7 +47,7 @@ void resolve_tokens(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
 
-    if (!mesh_routes(app) || !app->mesh.n_jwt_issuers)
+    if (!app_routes(app) || !app->mesh.n_jwt_issuers)
         return;
     model->admissions = arena_array(&model->arena, app->n_services, sizeof *model->admissions);
     for (size_t i = 0; i < app->n_services; i++)
