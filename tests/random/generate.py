@@ -19,6 +19,7 @@ import delivery
 import mesh
 import mutate
 import operations
+import own_gateway
 import patches
 import routes
 import scalers
@@ -53,6 +54,9 @@ def valid(seed, newest=application.NEWEST):
     if scaled.chance(0.3):
         scalers.add(scaled, model)
     ways_in.add(Dice(f"ways in {seed}"), model)
+    gate = Dice(f"gateway {seed}")
+    if gate.chance(0.5):
+        own_gateway.add(gate, model)
     patched = Dice(f"patches {seed}")
     if patched.chance(0.3):
         patches.add(patched, model)
