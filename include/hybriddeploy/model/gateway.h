@@ -84,10 +84,9 @@ struct hd_parent_gateway {
  */
 struct hd_app_gateway {
     /**
-     * Name of the GatewayClass, such as eg, nginx or gke-l7-global-external-managed, which says which implementation serves the Gateway,
-     * and so whose requests the policies let in: they know the usual classes of Envoy Gateway (eg, envoy, envoy-gateway), NGINX Gateway
-     * Fabric (nginx), Contour (contour), Cilium (cilium), GKE (gke-l7-...) and Istio without its mesh (istio). For others,
-     * platform.gateway says where requests come from.
+     * Name of the GatewayClass, which says whose requests the policies let in: they know the usual classes of Envoy Gateway (eg, envoy,
+     * envoy-gateway), NGINX Gateway Fabric (nginx), Contour (contour), Cilium (cilium), GKE (gke-l7-...) and Istio without its mesh
+     * (istio). For others, platform.gateway says where requests come from.
      */
     const char *class_name;
     /** The Gateway that routes join, in place of one of the application's own. */
@@ -100,7 +99,7 @@ struct hd_app_gateway {
     struct hd_gateway_tls tls;
     /**
      * Whether plain HTTP at port 80 is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS, because a request
-     * without TLS can be read on its way; but false where the port itself is 80.
+     * without TLS can be read on its way; false at port 80.
      */
     enum hd_bool https_redirect;
     /**

@@ -92,7 +92,7 @@ nap() {
     wait "$!"
 }
 
-# --- what is known of the application ---------------------------------------------------------------------------------
+# --- what is known of the application ---
 
 # Single facts by name, and of services by name: rank, least number of pods, and the manifest that runs the pods.
 declare -A fact rank_of least_of workload_of flagger_has
@@ -177,7 +177,7 @@ sum_of_manifests() {
     done | cksum
 }
 
-# --- the call ---------------------------------------------------------------------------------------------------------
+# --- the call ---
 
 dry_run='' output=text only_service='' timeout=600 take_over='' kube_options=()
 
@@ -242,7 +242,7 @@ common_option() {
     esac
 }
 
-# --- findings ---------------------------------------------------------------------------------------------------------
+# --- findings ---
 
 json_string() {
     local text=${1//\\/\\\\} safe

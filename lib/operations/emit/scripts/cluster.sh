@@ -80,7 +80,7 @@ need_cluster() {
     why=$(kube --request-timeout 20s get --raw /readyz 2>&1) || not_begun "the cluster cannot be reached, nothing was changed: ${why##*$'\n'}"
 }
 
-# --- one at a time ----------------------------------------------------------------------------------------------------
+# --- one at a time ---
 # The record of deploys, a ConfigMap, says who is at work, and until when at most. Services' names begin with no _.
 
 locked='' lock_ends=0
@@ -154,7 +154,7 @@ start_clock() {
     patch_record "$locked" _ends "$lock_ends" || failed "another run has taken over"
 }
 
-# --- changing ---------------------------------------------------------------------------------------------------------
+# --- changing ---
 
 # Waits until the pods of a workload are those that it wants.
 await_workload() {
@@ -326,7 +326,7 @@ replace_unready() {
         'jsonpath={range .items[*]}{.metadata.name}|{.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}')
 }
 
-# --- pods -------------------------------------------------------------------------------------------------------------
+# --- pods ---
 
 # Numbers of pods by workload.
 declare -A pods_of=()

@@ -39,7 +39,7 @@ END
 
 sure='' no_rollback=''
 
-# --- what ran before --------------------------------------------------------------------------------------------------
+# --- what ran before ---
 
 # Writes down the revisions of all workloads. A deploy that was interrupted has done so already, and half of what runs now is its own.
 write_record() {
@@ -114,7 +114,7 @@ go_back() {
     return "$failed"
 }
 
-# --- applying ---------------------------------------------------------------------------------------------------------
+# --- applying ---
 
 # Applies what comes before (`before`) or after (`after`) all that runs pods. Subsets of pods that take the place of others come after
 # them: requests are led to those that were there until then.
@@ -267,7 +267,7 @@ run_rollback() {
     [ -n "$dry_run" ] || set_state rolled-back
 }
 
-# --- looking ----------------------------------------------------------------------------------------------------------
+# --- looking ---
 
 # Things that are meant.
 each_meant() {
@@ -389,7 +389,7 @@ run_diff() {
     return "$status"
 }
 
-# --- going ------------------------------------------------------------------------------------------------------------
+# --- going ---
 
 run_delete() {
     local i thing
@@ -409,7 +409,7 @@ run_delete() {
     [ "$problems" -eq 0 ]
 }
 
-# --- the call ---------------------------------------------------------------------------------------------------------
+# --- the call ---
 
 own_option() {
     case $1 in

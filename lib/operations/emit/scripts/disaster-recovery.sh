@@ -40,7 +40,7 @@ END
 
 keep=14 from='' interval=30 count=0
 
-# --- archives ---------------------------------------------------------------------------------------------------------
+# --- archives ---
 
 partial=''
 forget_partial() { [ -z "$partial" ] || rm -rf -- "$partial"; }
@@ -93,7 +93,7 @@ run_list() {
     done < <(each_archive)
 }
 
-# --- what is wrong ----------------------------------------------------------------------------------------------------
+# --- what is wrong ---
 
 # The archive that says what objects should be. One from before the last deploy does not, when these manifests are what was deployed.
 archive_of_now() {
@@ -193,7 +193,7 @@ run_check() {
     look_everywhere
 }
 
-# --- the steps of recovery --------------------------------------------------------------------------------------------
+# --- the steps of recovery ---
 
 would() { [ -n "$dry_run" ] && say "would $*"; }
 
@@ -338,7 +338,7 @@ run_recover() {
     say "recovered by restoring"
 }
 
-# --- looking ----------------------------------------------------------------------------------------------------------
+# --- looking ---
 
 run_verify() { bash "$folder/scripts/deploy-hybrid.sh" verify "${passed_on[@]}"; }
 
@@ -359,7 +359,7 @@ run_monitor() {
     look_everywhere 2>/dev/null
 }
 
-# --- the call ---------------------------------------------------------------------------------------------------------
+# --- the call ---
 
 need_number() {
     case $2 in '' | *[!0-9]*) wrong_call "$1 needs a number" ;; esac

@@ -77,7 +77,7 @@ take_out_orphans() {
     done < <(for thing in "${orphans[@]}"; do printf '%s %s\n' "$(turn_of "$thing")" "$thing"; done | sort | cut -d ' ' -f 2)
 }
 
-# --- numbers of pods --------------------------------------------------------------------------------------------------
+# --- numbers of pods ---
 
 scales() {
     case ${1%%.*} in
@@ -129,7 +129,7 @@ hand_over() {
     apply_files "${files[@]}"
 }
 
-# --- canaries ---------------------------------------------------------------------------------------------------------
+# --- canaries ---
 
 # Routes whose weights Argo Rollouts moves at this moment.
 declare -A in_flight=()
@@ -159,7 +159,7 @@ is_in_flight() {
     say "$(plainly "$1") stays as it is while the canary of ${in_flight[${1#*/}]} is on its way: deploy again afterwards"
 }
 
-# --- what cannot be changed -------------------------------------------------------------------------------------------
+# --- what cannot be changed ---
 
 way_of() {
     local delete="kubectl --namespace ${fact[namespace]} delete $1 $2"
@@ -198,7 +198,7 @@ check_changes() {
     [ "$problems" -eq 0 ] || not_begun "nothing was changed"
 }
 
-# --- configuration ----------------------------------------------------------------------------------------------------
+# --- configuration ---
 
 # Pods of an older revision get the configuration of that time: it is kept before each deploy.
 keep_config() {
