@@ -65,13 +65,6 @@ static void check_keys_of_service(struct checker *checker, const struct key_sour
     hint(finding, "expose %s, and write the public address of the keys; or use an issuer outside of the application", service->name);
 }
 
-static bool is_below(const struct hd_exposure *exposure, const char *path)
-{
-    size_t length = exposure->path ? prefix_length(exposure) : 0;
-
-    return exposure->path && !strncmp(path, exposure->path, length) && (!path[length] || path[length] == '/');
-}
-
 static bool is_public(const struct hd_jwt *jwt, const char *path)
 {
     for (size_t i = 0; i < jwt->n_public_paths; i++) {
@@ -83,33 +76,17 @@ static bool is_public(const struct hd_jwt *jwt, const char *path)
     return false;
 }
 
-/* The exposure that answers a request for the path: that of the longest prefix. */
-static const struct hd_exposure *exposure_of(const struct checker *checker, const char *host, const char *path)
-{
-    const struct hd_exposure *best = NULL;
-
-    for (size_t i = 0; i < checker->app->n_services; i++)
-        for (size_t k = 0; k < checker->app->services[i].n_expose; k++) {
-            const struct hd_exposure *exposure = &checker->app->services[i].expose[k];
-            bool same_host = false;
-
-            for (size_t h = 0; h < exposure_n_hosts(exposure); h++)
-                same_host |= same_text(exposure_host(exposure, h), host);
-            if (same_host && is_below(exposure, path) && (!best || prefix_length(exposure) > prefix_length(best)))
-                best = exposure;
-        }
-    return best;
-}
-
 static void check_keys_behind_token(struct checker *checker, const struct hd_jwt_issuer *issuer, const struct key_source *source)
 {
     const char *path = *source->path ? source->path : "/";
     const struct hd_exposure *exposure;
+    const struct route *route;
     struct finding *finding;
 
     if (!issuer->jwks_uri)
         path = arena_printf(&checker->report->arena, "%s/.well-known/openid-configuration", strcmp(path, "/") ? path : "");
-    exposure = exposure_of(checker, source->address.host, path);
+    route = request_taken_by(&checker->model->routes, &(struct request){source->address.host, path});
+    exposure = route ? route->exposure : NULL;
     if (!exposure || !struct_is_set(&hd_jwt_struct, &exposure->jwt) || is_public(&exposure->jwt, path))
         return;
     finding = found(checker, HD_KEYS_GUARDED, source->where, "istiod fetches the keys without a token, but %.100s requires one", path);

@@ -13,18 +13,15 @@ enum { MOST_HOPS = 8 };
 
 /* The routes of one host; in longer lists nobody looks for loops, so that checking stays linear. */
 enum { MOST_ROUTES = 256 };
-struct hosts_routes {
-    const struct route *begin, *end;
-};
 
-/* Where a client asks next. */
-struct request {
-    const char *host, *path;
-};
-
+/* Whether it does not take every GET for its paths. */
 static bool has_conditions(const struct hd_exposure *exposure)
 {
-    return exposure->n_headers || exposure->n_query_params || exposure->n_methods;
+    bool takes = !exposure->n_methods;
+
+    for (size_t i = 0; i < exposure->n_methods; i++)
+        takes |= !strcmp(exposure->methods[i], "GET");
+    return exposure->n_headers || exposure->n_query_params || !takes;
 }
 
 static bool matches(const struct route *route, const struct request *request)
@@ -39,12 +36,11 @@ static bool matches(const struct route *route, const struct request *request)
     return !strncmp(request->path, exposure->path, length) && (!request->path[length] || request->path[length] == '/');
 }
 
-/* The first route, in the order in which a gateway looks, that takes the request. */
-static const struct route *taken_by(const struct hosts_routes *own, const struct request *request)
+const struct route *request_taken_by(const struct routes *routes, const struct request *request)
 {
-    for (const struct route *route = own->begin; route < own->end; route++)
-        if (matches(route, request))
-            return route;
+    for (size_t i = 0; i < routes->n; i++)
+        if (matches(&routes->routes[i], request))
+            return &routes->routes[i];
     return NULL;
 }
 
@@ -69,7 +65,7 @@ static void report(struct checker *checker, const struct route *route, const str
     hint(finding, "redirect to a path or host that does not lead here");
 }
 
-static void follow(struct checker *checker, const struct hosts_routes *own, const struct route *route)
+static void follow(struct checker *checker, const struct routes *own, const struct route *route)
 {
     const struct route *at = route, *through = route;
 
@@ -81,7 +77,7 @@ static void follow(struct checker *checker, const struct hosts_routes *own, cons
             return;
         /* One that matches itself by its path alone is reported with the exposure. */
         through = at;
-        at = same_text(request.host, route->host) ? taken_by(own, &request) : NULL;
+        at = same_text(request.host, route->host) ? request_taken_by(own, &request) : NULL;
         if (!at)
             return;
         if (at == route) {
@@ -123,11 +119,11 @@ void check_loops(struct checker *checker)
     const struct hd_app *app = checker->app;
 
     for (size_t first = 0, end; first < routes->n; first = end) {
-        struct hosts_routes own = {&routes->routes[first], NULL};
+        struct routes own = {&routes->routes[first], 0};
 
         end = routes_end(routes, first);
-        own.end = &routes->routes[end];
-        for (const struct route *route = own.begin; end - first <= MOST_ROUTES && route < own.end; route++)
+        own.n = end - first;
+        for (const struct route *route = own.routes; own.n <= MOST_ROUTES && route < own.routes + own.n; route++)
             if (struct_is_set(&hd_redirect_struct, &route->exposure->redirect)) {
                 follow(checker, &own, route);
                 check_scheme(checker, route);

@@ -15,6 +15,15 @@ void check_gateways_apart(struct checker *checker);
 void check_routes_reached(struct checker *checker);
 /* Redirects and mirrors that lead back. */
 void check_loops(struct checker *checker);
+
+struct routes;
+/* What a client asks for, by GET and with no header that routes name. */
+struct request {
+    const char *host, *path;
+};
+/* The first route, in the order in which a gateway looks, that takes the request; NULL when none does. */
+const struct route *request_taken_by(const struct routes *routes, const struct request *request);
+
 /* Where the keys of tokens come from. */
 void check_token_keys(struct checker *checker);
 void check_chains(struct checker *checker);
