@@ -52,7 +52,7 @@ static void add_call(struct hd_model *model, const struct peer *self, const stru
         edge.to = &model->graph.externals[callee.external - model->app->externals];
         edge.ports = port_of(model, port->port, port->protocol);
     }
-    if (!edge.to || (!edge.to->service && !edge.to->namespace_name && !edge.to->n_cidrs))
+    if (!edge.to)
         return;
     graph_carry_call(model, &edge);
 }

@@ -62,7 +62,7 @@ static const struct peer *back_end(struct hd_model *model, const struct hd_expor
         const struct hd_external_port *found = external ? external_port(external, exporter->port) : NULL;
 
         *port = found ? found->port : 0;
-        return found && (external->namespace_name || external->n_cidrs) ? &model->graph.externals[external - model->app->externals] : NULL;
+        return found ? &model->graph.externals[external - model->app->externals] : NULL;
     }
     if (!exporter->endpoint || !endpoint_parse(&model->arena, exporter->endpoint, &endpoint))
         return NULL;
@@ -124,7 +124,7 @@ static void add_pods(struct hd_model *model, struct collector *collector)
 
     collector->peer = graph_add_own_pods(model, collector->service->name, collector->labels, collector->n_labels);
     graph_add_dns(model, collector->peer);
-    if (api && api->n_ports && (api->namespace_name || api->n_cidrs))
+    if (api && api->n_ports)
         graph_add_edge(model, collector->peer, &model->graph.externals[api - app->externals], "kubernetes",
                        graph_port(model, api->ports[0].port, false), 1);
     add_scrapes(model, collector, collector->peer);
