@@ -54,6 +54,7 @@ static void print_digests(const char *name)
 
 int main(int argc, char **argv)
 {
+    setvbuf(stdout, NULL, _IOLBF, 0);
     for (int i = 1; i < argc; i++)
         print_digests(argv[i]);
     return 0;

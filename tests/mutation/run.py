@@ -5,10 +5,10 @@
     run.py --again FILE      plants once more what a report lists, after tests were added
 
 The sources are copied to a folder of their own and built there; each fault (faults.py says which there are) compiles the changed
-file and links again. A fault that the compiler refuses, or that leaves the object file as it was, does not count. The cases and the
-golden models, whose every byte is compared, and the random models go through one program (digests.c), which tells in a second which
-of them come out differently: a case or a golden model that does is a test that fails, and judges of models are asked for those
-models alone. What passes these waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those that
+file and links a library of its own, which takes a second. A fault that the compiler refuses, or that leaves the object file as it was,
+does not count. The cases and the golden models, whose every byte is compared, and the random models go through one program (digests.c),
+which tells in two seconds which of them come out differently: a case or a golden model that does is a test that fails, and judges of
+models are asked for those models alone. What passes these waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those that
 fail, though they pass without a fault, are asked about each fault alone. What passes them all has survived; it is listed with its
 difference. equivalent.txt names faults that change no behaviour, and says why.
 
@@ -24,11 +24,13 @@ import os
 import random
 import re
 import resource
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -47,10 +49,10 @@ BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "i
          "scalars read back", "no memory", "cli completion", "python", "places of faults",
          "rows of tables"}
 # What goes through digests.c instead; and what looks at its models with members taken away.
-BY_DIGEST, ALTERS = {"cases", "golden"}, {"every row has an effect"}
+BY_DIGEST, ALTERS = ("cases", "golden"), {"every row has an effect"}
 MOST_MEMORY = 4 << 30
 RANDOM_MODELS = 300
-LONGEST = 400  # seconds of a test
+LONGEST, LONGEST_DIGESTS = 400, 120  # seconds of a test, and of all models
 ASKED = 8  # random models that come out differently and are shown to the judges
 
 
@@ -102,17 +104,22 @@ class Farm:
                   str(self.build), str(self.root))
         if not (self.make() and self.make("tests/mutation/digests")):
             sys.exit("the sources do not build")
-        self.objects = {}
+        self.compilers, self.objects = {}, {}
         for entry in json.loads((self.build / "compile_commands.json").read_text()):
             if entry["output"].startswith("lib/"):
-                self.objects[os.path.realpath(self.build / entry["file"])] = entry["output"]
+                source = os.path.realpath(self.build / entry["file"])
+                self.compilers[source], self.objects[source] = compiler_of(shlex.split(entry["command"])), entry["output"]
         self.before = {source: (self.build / name).read_bytes() for source, name in self.objects.items()}
+        made = (self.build / "lib/libhybriddeploy.so").resolve().relative_to(self.build)
+        self.linker = linker_of(self.call("ninja", "-C", str(self.build), "-t", "commands", str(made)), self.objects.values())
+        self.trial = folder / "trial"
+        self.trial.mkdir()
         said = json.loads(self.call("meson", "introspect", str(self.build), "--tests"))
-        self.tests = [test for test in map(Test, said) if test.suites & {"quick", "unit"} and test.name not in BLIND | BY_DIGEST]
+        self.tests = [test for test in map(Test, said) if test.suites & {"quick", "unit"} and test.name not in BLIND | {*BY_DIGEST}]
         self.tests.append(self.cases_with_arguments())
         self.left_out = []
         self.models = self.all_models(folder / "random")
-        self.digests = self.digest()
+        self.digests = list(self.digest(self.build / "lib"))
         self.unchanged = folder / "unchanged"
         shutil.copytree(self.build / "lib", self.unchanged, symlinks=True, ignore=lambda _, names: [name for name in names if ".so" not in name])
 
@@ -140,26 +147,35 @@ class Farm:
     def make(self, *targets):
         return subprocess.run(["ninja", "-j2", "-C", str(self.build), *targets], capture_output=True, check=False).returncode == 0
 
-    def digest(self):
-        """What comes of each model; None when the program ends before it is through."""
-        done = subprocess.run([self.build / "tests/mutation/digests", *(path for _, path in self.models)], capture_output=True, text=True,
-                              timeout=120, check=False, errors="replace",
-                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
-        return [tuple(line.split()) for line in done.stdout.splitlines()] if not done.returncode else None
-
-    def differing(self):
-        """Who sees a model of theirs come out differently, with those models; or who ends early."""
+    def digest(self, library):
+        """What comes of each model, one after the other; None at the end when the program ends before it is through."""
+        process = subprocess.Popen([self.build / "tests/mutation/digests", *(path for _, path in self.models)], stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, text=True, errors="replace", start_new_session=True,
+                                   env={**os.environ, "LD_LIBRARY_PATH": str(library)},
+                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
+        timer = threading.Timer(LONGEST_DIGESTS, stop, [process])
+        timer.start()
         try:
-            now = self.digest()
-        except subprocess.TimeoutExpired:
-            now = None
-        if now is None:
-            return {"cases": []}
+            yield from (tuple(line.split()) for line in process.stdout)
+            if process.wait():
+                yield None
+        finally:
+            timer.cancel()
+            stop(process)
+            process.stdout.close()
+
+    def differing(self, library, first=False):
+        """Who sees a model of theirs come out differently, with those models; or who ends early. With `first` only the first whose
+        bytes are compared, if there is one."""
         found = collections.defaultdict(list)
-        for (who, path), old, new in zip(self.models, self.digests, now):
+        for (who, path), old, new in itertools.zip_longest(self.models, self.digests, self.digest(library), fillvalue=(None, None)):
+            if new is None:
+                return {"cases": []}
             # A case compares what is said, a golden model what is written.
             if old[who != "cases"] != new[who != "cases"]:
                 found[who].append(path)
+                if first and who in BY_DIGEST:
+                    break
         return found
 
     def judged(self, paths):
@@ -167,7 +183,7 @@ class Farm:
         seeds = ",".join(path.stem for path in paths[:ASKED])
         test = Test({"cmd": [sys.executable, str(self.root / "tests/random/run.py"), str(self.build / "bindings/cli/hybridgen"), "--only", seeds,
                              "--jobs", "1"], "name": "random models", "env": {}, "workdir": None, "suite": []})
-        return self.notices(test) and not test.fails(self.build, LONGEST, self.unchanged)
+        return test.fails(self.build, LONGEST, self.trial) and not test.fails(self.build, LONGEST, self.unchanged)
 
     def notices(self, test):
         return test.fails(self.build, LONGEST, self.build / "lib")
@@ -177,26 +193,23 @@ class Farm:
         changed = {os.path.realpath(path) for paths in found.values() for path in paths}
         return [test for test in self.tests if not test.models or test.models & changed]
 
-    def noticed_at_once(self):
-        """Who notices the fault by what comes of models; None when nobody does."""
-        if not self.make("tests/mutation/digests"):
+    def noticed_at_once(self, path):
+        """Who notices the fault in the object that compile() made by what comes of models; None when nobody does."""
+        planted_object = str(self.trial / "planted.o")
+        command = [planted_object if word == self.objects[str(path)] else word for word in self.linker]
+        if subprocess.run([*command, "-o", self.trial / "libhybriddeploy.so.3"], cwd=self.build, capture_output=True, check=False).returncode:
             return "linker"
-        found = self.differing()
-        for who in ("cases", "golden"):
+        found = self.differing(self.trial, first=True)
+        for who in BY_DIGEST:
             if who in found:
                 return who
-        strange = found["random models"]
-        if not strange:
-            return None
-        if not self.make("bindings/cli/hybridgen"):
-            return "linker"
-        return "random models" if self.judged(strange) else None
+        return "random models" if found["random models"] and self.judged(found["random models"]) else None
 
     def failing(self, tests, first):
         """Those of the tests that fail with what is planted now, or only the first; of all tests, those that may notice."""
         is_built = self.make()
         if tests is None:
-            tests = self.may_notice(self.differing())
+            tests = self.may_notice(self.differing(self.build / "lib"))
         if not is_built:
             return [BUILD] if first else tests
         failing = (test for test in tests if self.notices(test))
@@ -212,8 +225,28 @@ class Farm:
 
     def compile(self, path):
         """The object file of a source; None when the compiler refuses it."""
-        name = self.objects[str(path)]
-        return (self.build / name).read_bytes() if self.make(name) else None
+        made = self.trial / "planted.o"
+        done = subprocess.run([*self.compilers[str(path)], "-o", made], cwd=self.build, capture_output=True, check=False)
+        return None if done.returncode else made.read_bytes()
+
+
+def compiler_of(command):
+    """A command of the compiler without its cache, the file that it writes, and the list of headers."""
+    words, taken = [], iter(word for word in command if word not in ("ccache", "-MD"))
+    for word in taken:
+        if word in ("-o", "-MQ", "-MF"):
+            next(taken)
+        else:
+            words.append(word)
+    return words
+
+
+def linker_of(commands, objects):
+    """The command that links the library, from its objects instead of archives, and without the file that it writes."""
+    [command] = [words for words in map(shlex.split, commands.splitlines()) if "-shared" in words]
+    words = compiler_of(command)
+    archives = [i for i, word in enumerate(words) if word.endswith(".a")]
+    return [*words[:archives[0] - 1], *objects, *words[archives[-1] + 1:]]
 
 
 def places(root):
@@ -251,9 +284,9 @@ def equivalents(path):
 
 
 @contextlib.contextmanager
-def planted(found):
-    """The sources with faults: {path: [fault]}. Afterwards they are as they were."""
-    before = {path: path.read_text() for path in found}
+def planted(found, is_unseen=False):
+    """The sources with faults: {path: [fault]}. Afterwards they are as they were, with the same time when nobody but us compiled them."""
+    before, times = {path: path.read_text() for path in found}, {path: path.stat() for path in found}
     try:
         for path, those in found.items():
             text = before[path]
@@ -264,6 +297,8 @@ def planted(found):
     finally:
         for path, text in before.items():
             path.write_text(text)
+            if is_unseen:
+                os.utime(path, ns=(times[path].st_atime_ns, times[path].st_mtime_ns))
 
 
 def is_apart(one, other):
@@ -286,18 +321,18 @@ class Run:
         old = path.read_text()
         new = faults.planted(old, fault)
         diff = difference(old, new, str(path.relative_to(self.farm.root)))
-        with planted({path: [fault]}):
+        with planted({path: [fault]}, is_unseen=True):
             after = self.farm.compile(path)
             if after is None or after == self.farm.before[str(path)]:
                 self.refused += after is None
                 self.same += after is not None
                 return
-            test = self.farm.noticed_at_once()
+        test = self.farm.noticed_at_once(path)
         if test:
             self.note(kind, diff, test)
         else:
             self.waiting.append((kind, path, fault, diff))
-            print(f"{self.counted:4} {time.monotonic() - self.began:6.0f} s {kind:10} waits", flush=True)
+            print(f"{self.counted:4} {time.monotonic() - self.began:6.0f} s {kind:10} waits\n{diff}", flush=True)
 
     def settle(self):
         """Asks the other tests about the faults that wait."""
