@@ -3,6 +3,7 @@
 It works on tokens and not on a syntax tree, so that table rows, which are macros, are seen as they are written. A fault that
 makes no sense does not compile, and then it does not count.
 """
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -142,20 +143,28 @@ def is_symmetric(items, i):
     return items[i].text in ("strcmp", "strcasecmp") and items[i - 1].text == "!"
 
 
+def parts_of(items, i):
+    """Begin and end of each argument between the bracket at `i` and the one that closes it."""
+    parts, begin, at, end = [], i + 1, i + 1, closing(items, i)
+    while at <= end:
+        if at == end or items[at].text == ",":
+            if at > begin:
+                parts.append((items[begin].start, items[at - 1].end))
+            begin = at + 1
+        at = closing(items, at) + 1 if at < end and items[at].text in ("(", "[", "{") else at + 1
+    return parts
+
+
 def arguments(text, items):
     for i, token in enumerate(items[:-1]):
         if is_symmetric(items, i):
             continue
         if token.kind != "word" or items[i + 1].text != "(" or token.text in ("if", "while", "for", "switch", "return", "sizeof"):
             continue
-        parts, begin, at, end = [], i + 2, i + 2, closing(items, i + 1)
-        while at <= end:
-            if at == end or items[at].text == ",":
-                if at > begin:
-                    parts.append((items[begin].start, items[at - 1].end))
-                begin = at + 1
-            at = closing(items, at) + 1 if at < end and items[at].text in ("(", "[", "{") else at + 1
-        for (a, b), (c, d) in zip(parts, parts[1:]):
+        parts = parts_of(items, i + 1)
+        # Number and size of an array's elements are multiplied.
+        last = 2 if token.text in ("arena_array", "arena_room") else len(parts)
+        for (a, b), (c, d) in zip(parts, parts[1:last]):
             if text[a:b] != text[c:d] and not text[a:b].startswith(".") and not text[c:d].startswith("."):
                 yield Fault("arguments", a, d, text[c:d] + text[b:c] + text[a:b])
 
@@ -231,12 +240,20 @@ KINDS = {"operator": operators, "constant": constants, "text": texts, "condition
          "arguments": arguments}
 
 
+def rooms(items):
+    """Begin and end of what only says how much room to begin with: names_init() takes any number, and grows."""
+    for i, token in enumerate(items[:-1]):
+        if token.text == "names_init" and items[i + 1].text == "(":
+            yield parts_of(items, i + 1)[-1]
+
+
 def find(text, structs=None):
     """Each fault. `structs` are those that the text may use beside its own, as structs_of() gives them."""
     items = tokens(text)
-    for kind in KINDS.values():
-        yield from kind(text, items)
-    yield from members(items, {**(structs or {}), **structs_of(text)})
+    room = list(rooms(items))
+    for fault in itertools.chain(*(kind(text, items) for kind in KINDS.values()), members(items, {**(structs or {}), **structs_of(text)})):
+        if not any(start <= fault.start and fault.end <= end for start, end in room):
+            yield fault
 
 
 def planted(text, fault):
