@@ -2,19 +2,19 @@
 """Each row of a table is shown to a test: check_rows.py LIB TESTS EXAMPLES
 
 A table lists programs, variables, images, labels. Its rules pass their tests as soon as one of them is tried, and a row that is wrong or lost
-is not noticed. So each text of each row must stand in a model or an expectation of the tests, a list of words word by word. A way into an
-object is no text for users, and left out. rows.txt names those that cannot be shown, and why.
+is not noticed. So each text of each row must stand in a model or an expectation of the tests, a list of words word by word; and so must each
+text of a list of texts, and of the words that a member may have. A way into an object is no text for users, and left out. rows.txt names those that cannot be shown, and why.
 """
 import re
 import sys
 from pathlib import Path
 
-ROW = re.compile(r"^    \{.*\},?$", re.MULTILINE)
+ROW = re.compile(r"^    \{.*\},?$|^ *static const char \*const \w+\[\](?:\[\d\])? = \{[^;]*\};|^CHOICES\([^;]*;|^WORDS\([^;]*;", re.MULTILINE)
 TEXT = re.compile(r'"((?:\\.|[^"\\])*)"')
 WAY = re.compile(r"\[\]|^(?:spec|template|rules|tls|metadata|volumes)\.")
 # Know nothing of the model, or have rows of ways and kinds, which other tests hold.
 OTHERS = {"core", "cluster", "change", "output", "explain", "subprojects", "patch", "foreign"}
-READ = {".yaml", ".txt", ".py", ".c", ".h", ".json", ".md", ".diff", ".conf"}
+READ = {".yaml", ".yml", ".txt", ".py", ".c", ".h", ".json", ".md", ".diff", ".conf"}
 
 
 def texts_of(row):

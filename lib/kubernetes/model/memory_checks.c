@@ -108,7 +108,7 @@ void check_memory_options(struct checker *checker, const struct hd_container *co
 /* Each worker of gunicorn or uvicorn is a process of Python of its own. */
 static void check_workers(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
 {
-    static const char *const names[] = {"-w", "--workers", "WEB_CONCURRENCY"};
+    static const char *const names[] = {"-w", "--workers"};
     enum { LEAST_OF_WORKER = 16 };
     size_t length = strcspn(text, "=");
     const char *value = text[length] ? text + length + 1 : next;

@@ -36,7 +36,7 @@ static void emit_log_files(struct yaml_out *y, const struct hd_app *app, const c
  */
 static void emit_log_receiver(struct yaml_out *y, const struct hd_app *app)
 {
-    const char *name = app->telemetry.collector.name ? app->telemetry.collector.name : "";
+    const char *name = app->telemetry.collector.name;
 
     MAP(y, file_log_name(app)) {
         SEQ(y, "include")

@@ -1,6 +1,7 @@
 /* The OpenTelemetry collector. */
 #include "collectors.h"
 
+#include "core/tables/bounded.h"
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
 #include "core/text/quantity.h"
@@ -167,10 +168,9 @@ static void resolve_memory_limiter(const struct hd_app *app, struct hd_collector
         limiter->spike_limit_mib = limiter->limit_mib / 5;
 }
 
-/* Values outside of the range are refused later; here they must not overflow. */
 static int64_t twice(int64_t number)
 {
-    return number < 0 ? number : number < INT32_MAX / 2 ? number * 2 : INT32_MAX;
+    return bounded(2 * bounded(number));
 }
 
 static void resolve_batch(struct hd_batch *batch)
