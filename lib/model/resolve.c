@@ -163,3 +163,8 @@ void resolve_families(struct hd_model *model, enum app_phase phase, struct hd_di
         if (families[f]->resolve_app[phase])
             families[f]->resolve_app[phase](model, report);
 }
+
+const char *service_called(const struct hd_service *service)
+{
+    return service->name ? service->name : "this service";
+}

@@ -39,5 +39,7 @@ bool is_scaled_job(const struct hd_service *service);
 int64_t least_replicas(const struct hd_service *service);
 /* The most, an update left aside. */
 int64_t most_replicas(const struct hd_service *service);
+/* What findings call a service; it may lack its name. */
+const char *service_called(const struct hd_service *service);
 
 #endif

@@ -202,12 +202,19 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
     struct node *object = manifest_tree(y, text, checker->model, index);
     bool failed = false;
 
-    for (size_t i = 0; i < patched->n_uses && !failed; i++) {
+    for (size_t i = 0; i < patched->n_uses; i++) {
         struct patch_use *use = patched->uses[i];
+        bool *is_changed = &checking->is_changed[use - checking->patches->uses];
         struct patching patching = {.arena = text->arena, .report = checker->report, .patch = use->patch, .manifest = manifest};
-        struct node *before = node_copy(text->arena, object);
+        struct node *before;
         bool is_same;
 
+        /* Nobody knows what a patch behind one that failed would change. */
+        if (failed) {
+            *is_changed = true;
+            continue;
+        }
+        before = node_copy(text->arena, object);
         checker->report->service = use->service;
         patch_apply(&patching, object);
         is_same = !patching.failed && node_equals(text->arena, before, object);
@@ -215,7 +222,7 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
             tell_effects(&patching, before, object);
         else if (!patching.failed && !is_same)
             check_identity(&patching, before, object);
-        checking->is_changed[use - checking->patches->uses] |= !is_same;
+        *is_changed |= !is_same;
         failed = patching.failed;
     }
     if (failed || checking->tells)

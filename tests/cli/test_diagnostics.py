@@ -2,6 +2,7 @@
 import json
 import os
 import pty
+import re
 
 from harness import FINE, MODEL, WRONG_MODEL, Case, main
 
@@ -13,6 +14,9 @@ services:
     runtime: cpython
     autoscaling: {minReplicas: 12, maxReplicas: 10}
 """
+
+
+COLORS = {"error": "\033[1;31m", "warning": "\033[1;35m", "note": "\033[1;36m"}
 
 
 class Text(Case):
@@ -191,6 +195,16 @@ hybriddeploy.yaml:6:49: note: maxReplicas is 10
         self.environment["TERM"] = "xterm"
         self.assertEqual(self.on_terminal(), colored)
         self.assertEqual(self.on_terminal("--color=never"), plain)
+
+    def test_color_of_each_part(self):
+        """Without its sequences the text is the plain one, and each part has the sequence of its kind."""
+        self.write("hybriddeploy.yaml", WRONG + "    ports: [{name: http, port: 8000}, {name: http, port: 8001}]\n")
+        plain = self.run_it("validate").stderr
+        expected = re.sub(r"^(\S+:\d+:\d+:) (error|warning|note):", lambda found: f"\033[1m{found[1]}\033[0m {COLORS[found[2]]}{found[2]}:\033[0m", plain,
+                          flags=re.MULTILINE)
+        expected = re.sub(r"\^~*$", lambda found: f"\033[1;32m{found[0]}\033[0m", expected, flags=re.MULTILINE)
+        self.assertEqual({word for word in COLORS if f"{word}:" in plain}, set(COLORS))
+        self.assertEqual(self.run_it("validate", "--color", "always").stderr, expected)
 
     def on_terminal(self, *args):
         ours, theirs = pty.openpty()

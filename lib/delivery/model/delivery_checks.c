@@ -196,7 +196,7 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
     }
     if ((analysis->success_rate || analysis->latency) && !service_in_mesh(checker->app, service))
         hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, analysis->success_rate ? AT(analysis, success_rate) : AT(analysis, latency),
-                   "successRate and latency need a mesh, which %s is not in", service->name ? service->name : "this service"),
+                   "successRate and latency need a mesh, which %s is not in", service_called(service)),
              "write a metric of your own: metrics: {errors: {query: ..., max: 1}}; or write mesh: sidecar");
     if (is_number(analysis->success_rate) && quantity_compare(analysis->success_rate, "1") <= 0)
         hint(found(checker, HD_PERCENT_AS_FRACTION, AT(analysis, success_rate),
@@ -238,7 +238,7 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
         return;
     if (!service->n_expose)
         hint(found(checker, HD_PREVIEW_UNREACHED, AT(way, preview_host), "previewHost is set, but %s is not exposed",
-                   service->name ? service->name : "this service"),
+                   service_called(service)),
              "the preview is exposed as the service is: write expose: /; or remove previewHost, and call %s-" PREVIEW " within the cluster",
              service->name ? service->name : "NAME");
     for (size_t i = 0; i < service->n_expose; i++)

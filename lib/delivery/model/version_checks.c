@@ -4,6 +4,7 @@
 #include "delivery_checks.h"
 #include "model/delivery.h"
 #include "model/mesh.h"
+#include "model/resolve.h"
 #include "model/tables.h"
 #include "model/version.h"
 
@@ -16,7 +17,7 @@ static void check_no_delivery(struct checker *checker, const struct hd_service *
     if (!service->delivery.executor)
         return;
     finding = found(checker, HD_VERSIONS_IN_DELIVERY, AT(service, versions), "%s has versions that stay, and a delivery that replaces one by another",
-                    service->name ? service->name : "the service");
+                    service_called(service));
     also_at(finding, AT(&service->delivery, executor), "delivery is given here");
     hint(finding, "remove delivery, and move the weights of the versions yourself; or remove versions");
 }
@@ -119,7 +120,7 @@ static void check_named(struct checker *checker, const struct hd_service *servic
             suggest_try(&suggestion, service->versions[i].name);
             list = i < 12 ? arena_listed(&checker->report->arena, list, service->versions[i].name) : list;
         }
-    finding = found(checker, HD_UNKNOWN_VERSION, where, "%s has no version \"%.63s\"", service->name ? service->name : "the service", name);
+    finding = found(checker, HD_UNKNOWN_VERSION, where, "%s has no version \"%.63s\"", service_called(service), name);
     if (list)
         hint_nearest(finding, suggestion.nearest, "the versions are: %s", list);
     else

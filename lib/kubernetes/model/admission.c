@@ -95,7 +95,7 @@ static void set_extra(const struct hd_model *model, struct workload *workload)
 
 static struct workload workload_of(const struct hd_model *model, const struct hd_service *service)
 {
-    struct workload workload = {.name = service->name ? service->name : "the service", .service = service, .fewest = 1, .most = 1};
+    struct workload workload = {.name = service_called(service), .service = service, .fewest = 1, .most = 1};
 
     if (runs_to_end(service)) {
         int64_t pods = bounded(service->job.parallelism.set ? service->job.parallelism.value : 1);

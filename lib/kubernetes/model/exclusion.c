@@ -2,6 +2,7 @@
 #include "core/text/int_or_percent.h"
 #include "model/checks.h"
 #include "model/labels.h"
+#include "model/resolve.h"
 #include "parts.h"
 
 #include <string.h>
@@ -156,7 +157,7 @@ static void check_update(struct checker *checker, const struct hd_service *servi
     hint(found(checker, HD_UPDATE_NEEDS_NODE, term ? AT_STRUCT(term) : AT(port, host_port),
                "%s allows one pod of %s for each %s, and an update starts a new pod before it stops an old one, so it waits for ever "
                "where every %s has a pod",
-               term ? "podAntiAffinity" : "hostPort", service->name ? service->name : "this service", place, place),
+               term ? "podAntiAffinity" : "hostPort", service_called(service), place, place),
          term ? "write strategy: {maxSurge: 0, maxUnavailable: 1}, or move the term to preferredDuringSchedulingIgnoredDuringExecution"
               : "write strategy: {maxSurge: 0, maxUnavailable: 1}");
 }

@@ -210,7 +210,7 @@ void check_policy(struct checker *checker, const struct callee *callee, const st
 static void unapplied(struct checker *checker, struct where where, const struct hd_service *service, const char *right)
 {
     struct finding *finding = found(checker, HD_POLICY_UNAPPLIED, where, "this has no effect, because %s has no proxy",
-                                    service->name ? service->name : "this service");
+                                    service_called(service));
 
     if (!service_in_mesh(checker->app, service))
         also_at(finding, AT(&service->mesh, enabled), "the service is not in the mesh");

@@ -237,7 +237,7 @@ void check_reached(struct checker *checker, const struct hd_service *service)
         return;
     if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
         hint(found(checker, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nothing can reach %s: no service calls it, and it is not exposed",
-                   service->name ? service->name : "this service"),
+                   service_called(service)),
              "write calls: [%s] in a service that calls it, or expose: / to open it to the outside; if nothing needs to reach it, accept "
              "this with silence (ports: [] would remove its probes too)",
              service->name ? service->name : "NAME");

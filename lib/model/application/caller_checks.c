@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-static const char *name_of(const struct hd_service *service)
-{
-    return service->name ? service->name : "this service";
-}
-
 static void check_place(struct checker *checker, const struct hd_caller *caller)
 {
     struct finding *finding;
@@ -44,13 +39,13 @@ static void check_port(struct checker *checker, const struct hd_service *service
     if (caller->port && service_port(service, caller->port))
         return;
     if (!service_n_ports(service)) {
-        hint(found(checker, HD_CALLER_PORT, AT_STRUCT(caller), "%s has callers, but declares no port", name_of(service)),
-             "give %s the port it listens on: port: 8000", name_of(service));
+        hint(found(checker, HD_CALLER_PORT, AT_STRUCT(caller), "%s has callers, but declares no port", service_called(service)),
+             "give %s the port it listens on: port: 8000", service_called(service));
     } else if (!caller->port) {
-        hint(found(checker, HD_CALLER_PORT, AT_STRUCT(caller), "%s has several ports, and the caller names none", name_of(service)),
+        hint(found(checker, HD_CALLER_PORT, AT_STRUCT(caller), "%s has several ports, and the caller names none", service_called(service)),
              "add port to the entry; the ports are %s", ports);
     } else {
-        finding = found(checker, HD_CALLER_PORT, AT(caller, port), "%s has no port %.20s", name_of(service), caller->port);
+        finding = found(checker, HD_CALLER_PORT, AT(caller, port), "%s has no port %.20s", service_called(service), caller->port);
         also_at(finding, AT(&service->container, ports), "its ports: %s", ports);
         hint(finding, "use one of %s, or declare the port", ports);
     }
@@ -69,7 +64,7 @@ static void check_inside(struct checker *checker, const struct hd_service *servi
     finding = found(checker, HD_CALLER_INSIDE, AT(caller, from), "%s is this application itself", own);
     if (inside)
         also_at(finding, AT(inside, name), "the service %s", inside->name);
-    hint(finding, "write calls: [%s] in %s, and remove the caller here", name_of(service), inside ? inside->name : "the service that calls");
+    hint(finding, "write calls: [%s] in %s, and remove the caller here", service_called(service), inside ? inside->name : "the service that calls");
 }
 
 static void check_twice(struct checker *checker, const struct hd_service *service)

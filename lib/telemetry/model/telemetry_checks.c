@@ -174,7 +174,7 @@ static void check_instrumentation(struct checker *checker, const struct hd_servi
     } else if (!service->container.n_command && !at_refused(service->container.at, "command")) {
         finding = found(checker, HD_AUTO_WITHOUT_COMMAND, AT(signals, instrumentation),
                         "instrumentation: auto needs the service's command, because opentelemetry-instrument is put before it");
-        also_at(finding, AT_STRUCT(service), "%s has no command", service->name ? service->name : "the service");
+        also_at(finding, AT_STRUCT(service), "%s has no command", service_called(service));
         hint(finding, "write command: [python, -m, ...]; or instrumentation: code; or collector.form: operator");
     }
 }
