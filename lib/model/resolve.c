@@ -166,5 +166,5 @@ void resolve_families(struct hd_model *model, enum app_phase phase, struct hd_di
 
 const char *service_called(const struct hd_service *service)
 {
-    return service->name ? service->name : "this service";
+    return service->name ? service->name : "the service";
 }
