@@ -48,6 +48,7 @@ static void print_field(const struct hd_field *field)
     print_text("doc", field->doc);
     print_text("of", field->of ? field->of->name : NULL);
     print_text("pattern", field->format ? hd_format_pattern(field->format) : NULL);
+    print_text("form", field->format ? hd_format_words(field->format) : NULL);
     print_text("keyPattern", field->key_format ? hd_format_pattern(field->key_format) : NULL);
     print_text("def", field->def);
     print_number("defInt", field->def_int);
