@@ -38,6 +38,15 @@ class Formats(Case):
             import jsonschema
             jsonschema.validate(log, json.loads(Path(os.environ["SARIF_SCHEMA"]).read_text()))
 
+    def test_whole_documents(self):
+        """Every member of every form stands in forms.txt: an error, a warning, a note, a hint, a change, and what is not shown."""
+        self.write("hybriddeploy.yaml", WRONG.replace("1.0", "latest"))
+        self.write("more.yaml", "services: {catalog: {replica: 2, ports: [{name: http, port: 8000}, {name: odd, port: 8001}]}}\n")
+        said = "".join(f"{form} {' '.join(args)}\n{self.said(form, *args)}\n"
+                       for form in FORMATS for args in ([], ["--max-diagnostics", "1"], ["-f", "hybriddeploy.yaml", "-f", "more.yaml"]))
+        version = self.product("version").split()[1]
+        self.assertEqual(said.replace(version, "VERSION"), Path(__file__).with_name("forms.txt").read_text())
+
     @unittest.skipUnless("SARIF_SCHEMA" in os.environ, "$SARIF_SCHEMA does not name sarif-schema-2.1.0.json")
     def test_schema_is_the_official_one(self):
         self.assertIn("sarif-schema-2.1.0", json.loads(Path(os.environ["SARIF_SCHEMA"]).read_text())["id"])
