@@ -16,6 +16,7 @@ The kinds take turns, and within a kind every place is as likely as another. The
 """
 import argparse
 import collections
+import concurrent.futures
 import contextlib
 import difflib
 import itertools
@@ -215,13 +216,19 @@ class Farm:
             tests = self.may_notice(self.differing(self.build / "lib"))
         if not is_built:
             return [BUILD] if first else tests
-        failing = (test for test in tests if self.notices(test))
-        return list(itertools.islice(failing, 1)) if first else list(failing)
+        if first:
+            return list(itertools.islice((test for test in tests if self.notices(test)), 1))
+        return self.noticing(tests)
+
+    def noticing(self, tests):
+        """Those that fail, two at a time."""
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            return [test for test, fails in zip(tests, pool.map(self.notices, tests)) if fails]
 
     def without(self, tests):
         """Those of the tests that pass without a fault; the others are left out."""
         self.make()
-        failing = [test.name for test in tests if self.notices(test)]
+        failing = [test.name for test in self.noticing(tests)]
         self.left_out += [name for name in failing if name not in self.left_out]
         self.tests = [test for test in self.tests if test.name not in failing]
         return [test for test in tests if test.name not in failing]
