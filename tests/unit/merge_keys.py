@@ -96,7 +96,7 @@ def main():
                         [{"target": "PodDisruptionBudget/budget", "merge": {"spec": {"selector": {"matchLabels": {"c": "d"}}}}}]}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "hybriddeploy.yaml").write_text(json.dumps(model))
-        done = subprocess.run([sys.argv[1], "generate"], cwd=folder, capture_output=True, text=True, check=False)
+        done = subprocess.run([Path(sys.argv[1]).resolve(), "generate"], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"FAIL {done.stderr[:3000]}")
         return True
