@@ -19,17 +19,17 @@ from test_tables import OF_MEMBERS, ask
 
 NUMBER = re.compile(r"(-?\d{1,9})([a-zA-Z]{0,2}|%)")
 MOST = 1 << 31
+SMALLER = {"h": (3600, "s"), "m": (60, "s"), "s": (1000, "ms"), "d": (24, "h"), "Gi": (1024, "Mi"), "Mi": (1024, "Ki"), "": (1000, "m")}
 
 
 class Search:
     """Moves one number of a case in one direction, in steps of a size: to its end, and if the finding is gone there, to where it goes away."""
 
-    def __init__(self, case, finding, where, place, step):
+    def __init__(self, case, finding, where, place, start, step):
         self.case, self.finding, self.where, self.place, self.step = case, finding, where, place.path, step
         self.is_text = isinstance(place.value, str)
-        number, self.unit = NUMBER.fullmatch(str(place.value)).groups()
-        self.start = int(number)
-        low, high = (place.row.min, place.row.max) if place.row.is_bounded else (-1 if self.is_text else 0, MOST)
+        self.start, self.unit = start
+        low, high = (place.row.min, place.row.max) if place.row.is_bounded else (-1 if self.is_text and step == -1 else 0, MOST)
         # So many steps the finding was still told, and so many it was not.
         self.told, self.free = 0, None
         self.tried = max(-(((high if step > 0 else low) - self.start) // -step), 0)
@@ -41,8 +41,8 @@ class Search:
     def at(self, n_steps):
         return f"{self.start + self.step * n_steps}{self.unit}"
 
-    def model(self):
-        number = self.at(self.tried)
+    def model(self, n_steps=None):
+        number = self.at(self.tried if n_steps is None else n_steps)
         return tables.put(self.case.model, self.place, number if self.is_text else int(number))
 
     def answer(self, is_told):
@@ -66,10 +66,15 @@ def is_number(value):
 
 
 def steps(value):
-    """One, and hundreds and thousands where the number has so many zeros, because some rules speak of round numbers alone."""
-    digits = NUMBER.fullmatch(str(value))[1]
+    """Pairs of the number with its unit, and a step: one, and hundreds and thousands where it has so many zeros, because some rules speak of
+    round numbers alone; and one of a smaller unit."""
+    digits, unit = NUMBER.fullmatch(str(value)).groups()
     zeros = len(digits) - len(digits.rstrip("0"))
-    return [sign * size for size in (1, *(10 ** power for power in range(2, zeros + 1))) for sign in (1, -1)]
+    for size in (1, *(10 ** power for power in range(2, zeros + 1))):
+        yield from (((int(digits), unit), size), ((int(digits), unit), -size))
+    if unit in SMALLER and isinstance(value, str):
+        size, smaller = SMALLER[unit]
+        yield from (((int(digits) * size, smaller), 1), ((int(digits) * size, smaller), -1))
 
 
 def searches(book, case):
@@ -80,11 +85,14 @@ def searches(book, case):
         for code, path in dict.fromkeys(case.told):
             beside = re.sub(r"[.[][^.[]*$", "", path)
             if code not in OF_MEMBERS and beside and is_under(where, beside):
-                yield from (Search(case, (code, path), where, place, step) for step in steps(place.value))
+                yield from (Search(case, (code, path), where, place, start, step) for start, step in steps(place.value))
 
 
 def bounds(print_findings, asked):
-    waiting = [search for search in asked if not search.is_done]
+    # A smaller unit may be refused, and then other things are told.
+    is_told = [" ".join(search.finding) in findings
+               for search, findings in zip(asked, ask([print_findings, "--all"], [search.model(0) for search in asked]))]
+    waiting = [search for search, told in zip(asked, is_told) if told and not search.is_done]
     while waiting:
         for search, findings in zip(waiting, ask([print_findings, "--all"], [search.model() for search in waiting])):
             search.answer(" ".join(search.finding) in findings)
