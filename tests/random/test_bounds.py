@@ -65,14 +65,14 @@ def is_number(value):
     return not isinstance(value, bool) and isinstance(value, (int, str)) and NUMBER.fullmatch(str(value)) is not None
 
 
-def steps(value):
+def steps(value, is_here):
     """Pairs of the number with its unit, and a step: one, and hundreds and thousands where it has so many zeros, because some rules speak of
-    round numbers alone; and one of a smaller unit."""
+    round numbers alone; and one of a smaller unit, where the finding is told here."""
     digits, unit = NUMBER.fullmatch(str(value)).groups()
     zeros = len(digits) - len(digits.rstrip("0"))
     for size in (1, *(10 ** power for power in range(2, zeros + 1))):
         yield from (((int(digits), unit), size), ((int(digits), unit), -size))
-    if unit in SMALLER and isinstance(value, str):
+    if unit in SMALLER and isinstance(value, str) and is_here:
         size, smaller = SMALLER[unit]
         yield from (((int(digits) * size, smaller), 1), ((int(digits) * size, smaller), -1))
 
@@ -85,7 +85,7 @@ def searches(book, case):
         for code, path in dict.fromkeys(case.told):
             beside = re.sub(r"[.[][^.[]*$", "", path)
             if code not in OF_MEMBERS and beside and is_under(where, beside):
-                yield from (Search(case, (code, path), where, place, start, step) for start, step in steps(place.value))
+                yield from (Search(case, (code, path), where, place, start, step) for start, step in steps(place.value, where == path))
 
 
 def bounds(print_findings, asked):
