@@ -29,7 +29,7 @@ static bool matches(const struct route *route, const struct request *request)
     const struct hd_exposure *exposure = route->exposure;
     size_t length = prefix_length(exposure);
 
-    if (has_conditions(exposure) || exposure->path_type == HD_PATH_REGULAR_EXPRESSION || !exposure->path)
+    if (!same_text(route->host, request->host) || has_conditions(exposure) || exposure->path_type == HD_PATH_REGULAR_EXPRESSION)
         return false;
     if (exposure->path_type == HD_PATH_EXACT)
         return !strcmp(exposure->path, request->path);
