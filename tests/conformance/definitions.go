@@ -101,7 +101,7 @@ func (s *session) findDefinitions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sources := append([]crdSource{{name: "operators of OpenTelemetry and Grafana, as we understand them", path: filepath.Join(s.source, "definitions")}}, crdSources...)
+	sources := append([]crdSource{{name: "operators of OpenTelemetry, Grafana and Cilium, as we understand them", path: filepath.Join(s.source, "definitions")}}, crdSources...)
 	if s.crds != "" {
 		sources = append(sources, crdSource{name: s.crds, path: s.crds})
 	}

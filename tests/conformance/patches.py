@@ -130,7 +130,8 @@ class Library:
     def patched(self, before, patch):
         if isinstance(patch, list):
             try:
-                return jsonpatch.apply_patch(before, patch)
+                # Later operations change the values that earlier ones put in.
+                return jsonpatch.apply_patch(before, copy.deepcopy(patch))
             except (jsonpatch.JsonPatchException, jsonpatch.JsonPointerException, TypeError):
                 return None
         self.process.stdin.write(json.dumps({"object": before, "patch": patch}) + "\n")
