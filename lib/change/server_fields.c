@@ -32,7 +32,7 @@ static const char filled_in[] =
     "volumeClaimTemplates/status=*\n"
     "spec/backoffLimit=6\nspec/completions=1\nspec/parallelism=1\nspec/completionMode=NonIndexed\nspec/suspend=false\n"
     "spec/manualSelector=false\nspec/podReplacementPolicy=TerminatingOrFailed\nspec/concurrencyPolicy=Allow\n"
-    "spec/successfulJobsHistoryLimit=3\nspec/failedJobsHistoryLimit=1\nspec/minReplicas=1\n"
+    "spec/successfulJobsHistoryLimit=3\nspec/failedJobsHistoryLimit=1\nspec/minReplicas=1\n*/selectPolicy=Max\n"
     /* others */
     "spec/volumeMode=Filesystem\nspec/volumeName=*\nspec/storageClassName=*\nspec/finalizers=*\n"
     "spec/clusterIP=!None\nspec/clusterIPs=*\nspec/ipFamilies=*\nspec/ipFamilyPolicy=*\nports/nodePort=*\nspec/healthCheckNodePort=*\n"

@@ -45,6 +45,15 @@ func ofIstio(apiVersion string) bool {
 	return strings.HasSuffix(group, ".istio.io") || group == "gateway.networking.k8s.io"
 }
 
+// inMesh tells whether an application has objects of Istio's own, as each has
+// that is in a mesh.
+func inMesh(docs []document) bool {
+	return slices.ContainsFunc(docs, func(d document) bool {
+		group, _, _ := strings.Cut(d.apiVersion, "/")
+		return strings.HasSuffix(group, ".istio.io")
+	})
+}
+
 // judgeIstio reports all that istiod refuses, warns of or finds amiss.
 func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 	var stream bytes.Buffer
@@ -96,6 +105,9 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 		}
 		if strings.Contains(said.Text, "[IST0118]") && !emits(j.docs, said.Object) {
 			continue // a Service of Flagger's: it has the names that ports have in the pods, and no more; proxies see the protocol in the first bytes
+		}
+		if strings.Contains(said.Text, "[IST0102]") && !inMesh(j.docs) {
+			continue // a Gateway without a mesh: its pods have no proxies beside them
 		}
 		if ofOneService(said.Text) {
 			continue // TCP and UDP on one port, as DNS has them: proxies see the first alone

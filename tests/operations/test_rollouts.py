@@ -48,11 +48,12 @@ class Rollouts(threading.Thread):
         n = spec["replicas"]
         replicas = {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": f"web-{name}", "namespace": self.namespace, "labels": labels},
                     "spec": {"replicas": n if name == self.promoted else 1, "selector": {"matchLabels": labels}, "template": template}}
-        self.api.call("PATCH", f"/apis/apps/v1/namespaces/{self.namespace}/replicasets/web-{name}?fieldManager=rollouts&force=true", replicas,
-                      "application/apply-patch+yaml")
+        made = self.api.call("PATCH", f"/apis/apps/v1/namespaces/{self.namespace}/replicasets/web-{name}?fieldManager=rollouts&force=true", replicas,
+                             "application/apply-patch+yaml")
+        ready = made.get("status", {}).get("readyReplicas", 0)
         self.api.merge(f"{self.rollout}/status", {"status": {
-            "observedGeneration": str(metadata["generation"]), "stableRS": self.promoted, "readyReplicas": n, "updatedReplicas": n,
-            "phase": "Healthy" if name == self.promoted else "Paused", "message": None if name == self.promoted else "CanaryPauseStep"}})
+            "observedGeneration": str(metadata["generation"]), "stableRS": self.promoted, "readyReplicas": ready, "updatedReplicas": n,
+            "phase": "Paused" if name != self.promoted else "Healthy" if ready == n else "Progressing", "message": None if name == self.promoted else "CanaryPauseStep"}})
 
     def promote(self):
         self.promoted = None
