@@ -9,7 +9,7 @@ int text_sink(void *user, const char *bytes, size_t length)
 {
     struct text *text = user;
 
-    while (text->size - text->length < length) {
+    while (!text->bytes || text->size - text->length < length) {
         text->size = text->size ? text->size * 2 : 64 * 1024;
         text->bytes = grow(text->bytes, text->size);
     }

@@ -46,7 +46,10 @@ class Rollouts(threading.Thread):
         labels = template["metadata"]["labels"]
         self.promoted = self.promoted or name
         n = spec["replicas"]
-        replicas = {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": f"web-{name}", "namespace": self.namespace, "labels": labels},
+        # Without an owner a Deployment of the same labels would take the ReplicaSet for its own.
+        owner = {"apiVersion": rollout["apiVersion"], "kind": "Rollout", "name": "web", "uid": metadata["uid"], "controller": True}
+        replicas = {"apiVersion": "apps/v1", "kind": "ReplicaSet",
+                    "metadata": {"name": f"web-{name}", "namespace": self.namespace, "labels": labels, "ownerReferences": [owner]},
                     "spec": {"replicas": n if name == self.promoted else 1, "selector": {"matchLabels": labels}, "template": template}}
         made = self.api.call("PATCH", f"/apis/apps/v1/namespaces/{self.namespace}/replicasets/web-{name}?fieldManager=rollouts&force=true", replicas,
                              "application/apply-patch+yaml")

@@ -44,9 +44,9 @@ def apply(text, *options):
 
 
 def make_disk(size, mode):
-    """A disk for a claim of a class that the cluster need not have; nobody mounts it."""
+    """A disk of the cluster's default class for a claim; nobody mounts it."""
     apply(json.dumps({"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": f"moved-{time.time_ns()}"},
-                      "spec": {"capacity": {"storage": size}, "accessModes": [mode], "hostPath": {"path": "/nowhere"}}}))
+                      "spec": {"capacity": {"storage": size}, "accessModes": [mode], "storageClassName": "standard", "hostPath": {"path": "/nowhere"}}}))
 
 
 def items(kinds, *options):
@@ -264,7 +264,7 @@ def test_a_canary_of_flagger_is_given_back_first(write):
     deployed(plain)
     canary = {"apiVersion": "flagger.app/v1beta1", "kind": "Canary", "metadata": {"name": "web", "namespace": NAMESPACE, "labels": {
         "app.kubernetes.io/name": "web", "app.kubernetes.io/part-of": "moved", "app.kubernetes.io/managed-by": "hybriddeploy"}},
-        "spec": {"targetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}, "service": {"port": 8000}, "analysis": {"interval": "1m", "threshold": 1}}}
+        "spec": {"targetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}, "service": {"port": 8000}, "analysis": {"interval": "1m", "threshold": 1, "iterations": 1}}}
     apply(json.dumps(canary))
     before = versions()
     done = deploy(plain, "deploy")
