@@ -51,9 +51,10 @@ class Rollouts(threading.Thread):
         replicas = {"apiVersion": "apps/v1", "kind": "ReplicaSet",
                     "metadata": {"name": f"web-{name}", "namespace": self.namespace, "labels": labels, "ownerReferences": [owner]},
                     "spec": {"replicas": n if name == self.promoted else 1, "selector": {"matchLabels": labels}, "template": template}}
-        made = self.api.call("PATCH", f"/apis/apps/v1/namespaces/{self.namespace}/replicasets/web-{name}?fieldManager=rollouts&force=true", replicas,
-                             "application/apply-patch+yaml")
-        ready = made.get("status", {}).get("readyReplicas", 0)
+        self.api.call("PATCH", f"/apis/apps/v1/namespaces/{self.namespace}/replicasets/web-{name}?fieldManager=rollouts&force=true", replicas,
+                      "application/apply-patch+yaml")
+        there = self.api.call("GET", f"/apis/apps/v1/namespaces/{self.namespace}/replicasets")["items"]
+        ready = min(n, sum(one["status"].get("readyReplicas", 0) for one in there if one["metadata"]["name"] in (f"web-{name}", f"web-{self.promoted}")))
         self.api.merge(f"{self.rollout}/status", {"status": {
             "observedGeneration": str(metadata["generation"]), "stableRS": self.promoted, "readyReplicas": ready, "updatedReplicas": n,
             "phase": "Paused" if name != self.promoted else "Healthy" if ready == n else "Progressing", "message": None if name == self.promoted else "CanaryPauseStep"}})

@@ -294,7 +294,7 @@ def test_a_field_that_cannot_be_changed_is_refused_before_anything_is(write, aft
 def test_the_way_of_a_claim_template_keeps_pods_and_claims(api, write):
     text = "services: {web: {runtime: cpython, expose: /, kind: StatefulSet, replicas: 2, autoscaling: off, volumes: {data: {mountPath: /data, claimTemplate: %s}}}}"
     for _ in range(2):
-        make_disk("20Gi", "ReadWriteOncePod")
+        make_disk("20Gi", "ReadWriteOnce")
     deployed(write(text % "10Gi"))
     before, claims = versions(), names("persistentvolumeclaim")
     newer = write(text % "20Gi")
