@@ -5,6 +5,7 @@
 #include "core/tables/path.h"
 #include "load_null.h"
 #include "load_scalar.h"
+#include "moved_key.h"
 #include "value.h"
 
 #include <string.h>
@@ -299,7 +300,8 @@ static const struct hd_mark *mark_of(const struct target *target, const struct h
 }
 
 /* The key that was meant takes the place of one that nobody knows, unless it is there as well. */
-static void unknown_key(struct loader *loader, const struct target *target, const struct node *key, const struct step *step)
+static void unknown_key(struct loader *loader, const struct target *target, const struct node *key, const struct node *value,
+                        const struct step *step)
 {
     struct finding *finding = wrong(loader, HD_UNKNOWN_KEY, key, step, "there is no key \"%s\" here", key->text);
     const char *right = hint_unknown_key(finding, target->type, key->text, loader->foreign);
@@ -309,6 +311,8 @@ static void unknown_key(struct loader *loader, const struct target *target, cons
             return;
     if (right)
         meant(finding, key->text, "%s", right);
+    else
+        move_key(finding, target->type, target->node, key, value, loader->foreign);
 }
 
 static void load_pair(struct loader *loader, struct target *target, const struct node *key, const struct node *value,
@@ -322,7 +326,7 @@ static void load_pair(struct loader *loader, struct target *target, const struct
     const struct hd_mark *first;
 
     if (!field) {
-        unknown_key(loader, target, key, &step);
+        unknown_key(loader, target, key, value, &step);
         return;
     }
     if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
