@@ -201,10 +201,15 @@ static void bring(struct operating *operating, struct node *object, bool is_move
 {
     const struct hd_patch_operation *operation = operating->operation;
     size_t length = strlen(operation->from);
-    struct place from = place_of(operating, object, operation->from), to;
-    struct node *value = from.in ? value_at(operating, from, operation->from) : NULL;
+    struct where where = operating->where;
     struct finding *finding;
+    struct place from, to;
+    struct node *value;
 
+    operating->where = AT(operation, from);
+    from = place_of(operating, object, operation->from);
+    value = from.in ? value_at(operating, from, operation->from) : NULL;
+    operating->where = where;
     if (!value)
         return;
     if (is_move && !strncmp(operation->from, operation->path, length) && operation->path[length] == '/') {

@@ -259,7 +259,10 @@ static void check_entry(struct consent *consent, const struct party *callee, siz
         other = spot_of_service(caller);
         also_in(finding, other.file, other.line, other.column, "the service %s", caller->service->name);
     }
-    hint(finding, "remove the entry, or write calls: [%s] in the service %s", name_of(consent, callee), strchr(entry->from, '/') + 1);
+    if (caller)
+        hint(finding, "remove the entry, or write calls: [%s] in the service %s", name_of(consent, callee), caller->service->name);
+    else
+        hint(finding, "remove the entry: the application has no service %s", strchr(entry->from, '/') + 1);
 }
 
 /* Reports that two applications claim the same thing, which only one of them can have. */

@@ -46,6 +46,8 @@ static bool read_place(const char *text, const char *end, struct address *addres
 /* The next of several places that commas part. */
 static bool next_in_list(struct address_reader *reader, struct address *address)
 {
+    size_t path;
+
     while (reader->next < reader->end_of_list) {
         const char *place = reader->next + strspn(reader->next, ", ");
         const char *end = place + strcspn(place, ", ");
@@ -59,6 +61,9 @@ static bool next_in_list(struct address_reader *reader, struct address *address)
         }
     }
     reader->end_of_list = NULL;
+    /* What a query names is for whoever is asked. */
+    path = strcspn(reader->next, "? \t\n\"'`<>;");
+    reader->next += reader->next[path] == '?' ? path + strcspn(reader->next + path, " \t\n\"'`<>;") : 0;
     return false;
 }
 

@@ -5,7 +5,7 @@
 #include <hybriddeploy/diagnostic.h>
 #include <string.h>
 
-enum { LONGEST = 48 };
+enum { LONGEST = 64 };
 
 struct suggestion suggest_for(const char *word)
 {

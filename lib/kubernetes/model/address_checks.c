@@ -129,17 +129,22 @@ static void check_external_scheme(const struct address_text *text, const struct 
                                   const struct hd_external_port *port)
 {
     bool is_tls = port->protocol == HD_PROTOCOL_HTTPS || port->protocol == HD_PROTOCOL_TLS;
-    bool by_proxy = !is_tls && external->tls.mode && service_in_mesh(text->checker->app, text->in->service);
+    bool in_mesh = service_in_mesh(text->checker->app, text->in->service);
+    bool by_proxy = !is_tls && external->tls.mode && in_mesh;
+    bool is_read = in_mesh && !by_proxy && protocol_has_requests(port->protocol) && !is_tls;
     struct finding *finding;
 
-    if (!(by_proxy && is_web_scheme_with_tls(address->scheme)) && !(is_tls && is_web_scheme_in_clear(address->scheme)))
+    if (!((by_proxy || is_read) && is_web_scheme_with_tls(address->scheme)) && !(is_tls && is_web_scheme_in_clear(address->scheme)))
         return;
     finding = found(text->checker, HD_ADDRESS_SCHEME, text->where,
                     by_proxy ? "%s begins with %s://, but the proxies begin TLS with %s, which would be encrypted twice"
-                             : "%s begins with %s://, but the port of %s speaks TLS",
+                    : is_read ? "%s begins with %s://, but the proxies read this port of %s as HTTP, and close the connection"
+                              : "%s begins with %s://, but the port of %s speaks TLS",
                     text->subject, address->scheme, external->name);
     also_at(finding, by_proxy ? AT(external, tls) : AT(port, protocol), by_proxy ? "tls of the external" : "the port");
-    hint(finding, by_proxy ? "write http://, with the same port, or remove tls there" : "write https://, or correct the port's protocol");
+    hint(finding, by_proxy ? "write http://, with the same port, or remove tls there"
+                  : is_read ? "write protocol: https at the external's port"
+                            : "write https://, or correct the port's protocol");
 }
 
 static void check_external_address(const struct address_text *text, const struct address *address, const struct hd_external *external,

@@ -4,6 +4,7 @@
 #include "core/text/json_text.h"
 #include "parts.h"
 #include "pod_checks.h"
+#include "text_checks.h"
 
 #include <string.h>
 
@@ -100,13 +101,6 @@ static void check_content(struct config *config, const struct hd_config_file *fi
                       "file refer to it");
         return;
     }
-}
-
-static bool has_ending(const char *path, const char *ending)
-{
-    size_t length = strlen(path), n = strlen(ending);
-
-    return length > n && !strcmp(path + length - n, ending);
 }
 
 static void bad_syntax(struct config *config, const struct hd_config_file *file, const char *language, const char *at, const char *expected)

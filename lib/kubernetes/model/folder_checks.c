@@ -183,7 +183,11 @@ static void check_readable(const struct folders *folders, const struct folder *f
         return;
     finding = found(folders->checker, HD_FILES_OF_ROOT, AT(files, default_mode), "only root can read files of the mode %.8s, and %s is not root",
                     files->default_mode, folders->in.name);
-    also_at(finding, hd_opt_int_has_number(user) ? AT(pod, run_as_user) : AT(pod, run_as_non_root), "the user");
+    also_at(finding,
+            hd_opt_int_has_number(context->run_as_user) ? AT(context, run_as_user)
+            : hd_opt_int_has_number(user)               ? AT(pod, run_as_user)
+                                                        : AT(pod, run_as_non_root),
+            "the user");
     hint(finding, "write podSecurityContext: {fsGroup: %lld}, so that the group can read them; or a mode such as \"0440\" with it, or \"0444\"; if an init container changes them, "
                   "accept this with silence",
          (long long)(user.value > 0 ? user.value : 10001));
@@ -274,6 +278,23 @@ static void check_postgres(const struct folders *folders, const struct folder *f
                            "this with silence");
 }
 
+/* Images that make a database when there is none, and end where nobody says how it is opened. */
+static void check_password(const struct folders *folders, const char *image)
+{
+    static const char *const locked[] = {"postgres", "mysql", "mariadb"};
+    const struct hd_container *container = folders->in.container;
+    const struct hd_pod *pod = &folders->in.service->pod;
+    bool is_told = folders->in.role == CONTAINER_INIT || container->n_command || container->n_env_from;
+
+    for (size_t i = 0; i < container->n_env; i++)
+        is_told |= container->env[i].name && (strstr(container->env[i].name, "PASSWORD") || strstr(container->env[i].name, "_AUTH_METHOD"));
+    for (size_t i = 0; i < pod->n_volumes; i++)
+        is_told |= pod->volumes[i].existing_claim != NULL;
+    if (!is_told && IS_AMONG(image, locked))
+        hint(found(folders->checker, HD_DATA_IN_MOUNT, AT(&container->image, reference), "%s does not start, because no variable gives its password", image),
+             "write POSTGRES_PASSWORD, MYSQL_ROOT_PASSWORD or the like; if the volume has a database already, accept this with silence");
+}
+
 /* A claim that does not have the data which it is for. */
 static void check_store(const struct folders *folders)
 {
@@ -283,6 +304,8 @@ static void check_store(const struct folders *folders)
     bool is_own = false;
 
     store = store_of(folders->in.container, &image, &is_own);
+    if (store)
+        check_password(folders, image);
     for (size_t i = 0; store && i < folders->n_folders; i++) {
         const struct folder *folder = &folders->folders[i];
         bool has_claim = folder->volume->claim.size || folder->volume->claim_template.size || folder->volume->existing_claim;

@@ -19,7 +19,7 @@ static const char *const address_names[] = {
     "LISTEN_HOST", "SERVER_ADDRESS", "SERVER_HOST", "UVICORN_HOST", "FLASK_RUN_HOST", "HTTP_ADDR", "GUNICORN_BIND", "ASPNETCORE_URLS"};
 /* Options of the same meaning, without what may follow. */
 static const char *const port_options[] = {"--port",         "--http-port",   "--grpc-port",  "--listen-port",
-                                           "--metrics-port", "--server.port", "--server-port"};
+                                           "--metrics-port", "--server.port", "--server-port", "-Dserver.port"};
 static const char *const bind_options[] = {"--bind",         "--listen",    "--listen-address", "--bind-address", "--web.listen-address",
                                            "--http-address", "--http.addr", "--listen-addr",    "--bind-addr"};
 /* Servers whose option --host is where they listen. */
@@ -96,7 +96,7 @@ static void check_address(struct checker *checker, const struct container_in *in
     memcpy(host, text, length);
     host[length] = '\0';
     if (!is_loopback(host)) {
-        if (!length || !strcmp(host, "0.0.0.0") || !strcmp(host, "::") || !strcmp(host, "*"))
+        if (!length || !strcmp(host, "0.0.0.0") || !strcmp(host, "::") || !strcmp(host, "*") || !strcmp(host, "+"))
             check_port(checker, in, where, subject, number);
         return;
     }
@@ -206,6 +206,21 @@ static void check_told(struct checker *checker, const struct container_in *in, b
          "add --host 0.0.0.0; if its configuration says so already, accept this with silence");
 }
 
+/* A worker that takes its tasks from a queue, and listens nowhere. */
+static void check_worker(struct checker *checker, const struct container_in *in)
+{
+    static const char *const workers[] = {"celery", "rq", "dramatiq", "sidekiq", "arq", "taskiq", "huey_consumer"}, *const servers_of_them[] = {"flower"};
+    const struct hd_container *container = in->container;
+    const struct hd_probe *probe = &container->readiness_probe;
+    size_t at = WORD_OF(container, workers);
+
+    if (in->role == CONTAINER_MAIN && at < n_words(container) && probe->enabled == HD_TRUE && !probe->exec.n_command &&
+        WORD_OF(container, servers_of_them) == n_words(container) && !given_of(checker, in->service)->container.readiness_probe.enabled)
+        hint(found(checker, HD_PROBE_PROTOCOL, place_of(container, at), "%s answers no requests, so the probes of the runtime fail for ever",
+                   word_at(container, at)),
+             "write ports: none, readinessProbe: none and livenessProbe: none; if it has a server of its own, accept this with silence");
+}
+
 void check_listening_command(struct checker *checker, const struct container_in *in)
 {
     static const char *const host_options[] = {"--host"}, *const bind_letter[] = {"-b"}, *const sockets[] = {"--uds", "--fd"};
@@ -238,4 +253,5 @@ void check_listening_command(struct checker *checker, const struct container_in 
                        port_of(value));
     }
     check_told(checker, in, has_host);
+    check_worker(checker, in);
 }

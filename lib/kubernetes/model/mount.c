@@ -1,4 +1,5 @@
 /* Volumes of the pod, and where its containers see them. */
+#include "core/text/among.h"
 #include "core/text/format.h"
 #include "core/text/suggest.h"
 #include "pod_checks.h"
@@ -103,6 +104,14 @@ static const char *place(struct checker *checker, const char *path)
     return path[length] ? arena_strndup(&checker->report->arena, path, length) : path;
 }
 
+/* The path of a mount as volumeMounts has it; NULL for one that stands elsewhere. */
+static const char *entry_path(const struct container_in *in, const struct mount *mount)
+{
+    const struct hd_volume_mount *mounts = in->container->volume_mounts, *entry = mount->where.object;
+
+    return mounts && entry >= mounts && entry < mounts + in->container->n_volume_mounts ? entry->mount_path : NULL;
+}
+
 static void check_once(struct checker *checker, struct names *places, const struct container_in *in, const struct mount *mount,
                        const char *path)
 {
@@ -112,7 +121,8 @@ static void check_once(struct checker *checker, struct names *places, const stru
     if (!strcmp(path, "/"))
         hint(found(checker, HD_MOUNT_OVER_ROOT, mount->where, "a volume at / would hide the whole image of %s", in->name),
              "mount it at a folder of its own, such as /data");
-    if (!first)
+    /* Two entries of volumeMounts with one path are refused as a key that stands twice. */
+    if (!first || (entry_path(in, mount) && same_text(entry_path(in, mount), entry_path(in, first))))
         return;
     finding = found(checker, HD_MOUNT_TWICE, mount->where, "two volumes or files are mounted at %s", path);
     also_at(finding, first->where, "the first one");

@@ -115,7 +115,7 @@ static void check_pod_level(struct checker *checker, const struct hd_service *se
                      "%s of the node would be open to the pod",
                      pod->volumes[i].host_path);
     for (size_t i = 0; i < context->n_sysctls; i++)
-        if (context->sysctls[i].name && !is_safe_sysctl(context->sysctls[i].name, checker->kube_minor))
+        if (context->sysctls[i].name && format_is_valid(&format_sysctl, context->sysctls[i].name) && !is_safe_sysctl(context->sysctls[i].name, checker->kube_minor))
             BASELINE(checker, HD_SYSCTL_UNSAFE, AT_STRUCT(&context->sysctls[i]), "remove it",
                      "%s is not on the list of safe kernel parameters for 1.%d", context->sysctls[i].name, checker->kube_minor);
     check_selinux(checker, &context->se_linux_options);

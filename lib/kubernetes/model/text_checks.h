@@ -14,6 +14,8 @@ void check_addresses_of_word(struct checker *checker, const struct container_in 
 void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
 void check_listening_command(struct checker *checker, const struct container_in *in);
 
+/* Whether a name has this ending, and something before it. */
+bool has_ending(const char *name, const char *ending);
 /* Quotes and operators that only a shell takes away, and spaces around a value. */
 void check_value_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
 void check_value_of_word(struct checker *checker, struct where where, const char *word);

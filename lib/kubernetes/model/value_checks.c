@@ -47,7 +47,7 @@ static void check_spaces(struct checker *checker, const struct hd_env *env, cons
          strpbrk(end, "\n") && !before ? "write the value on the line of the key, or |- in place of |" : "remove it");
 }
 
-static bool has_ending(const char *name, const char *ending)
+bool has_ending(const char *name, const char *ending)
 {
     size_t length = strlen(name), n = strlen(ending);
 

@@ -50,11 +50,32 @@ static void check_value(struct checker *checker, struct where where, const char 
     hint(finding, "did you mean %s? If another application has this name, accept this with silence", suggestion.nearest);
 }
 
+/* 5.., GET|POST and /health.* are for =~ and !~ alone. */
+static bool is_pattern(const char *value, size_t length)
+{
+    const char *sign = value + strcspn(value, "*+|\"");
+
+    return *sign == '|' || (*sign != '"' && sign > value && sign[-1] == '.') || (length == 3 && value[1] == '.' && value[2] == '.');
+}
+
+static void report_pattern(struct checker *checker, struct where where, const char *query, const char *value, size_t length)
+{
+    struct finding *finding = found(checker, HD_QUERY_OF_NOBODY, where, "no label is \"%.*s\" letter by letter", (int)(length > 40 ? 40 : length), value);
+
+    found_inside(finding, query, value);
+    hint(finding, "write =~ or !~; if no pattern is meant, accept this with silence");
+}
+
 static void check_names(struct checker *checker, struct where where, const char *query)
 {
-    for (const char *equals = strstr(query, "=\""); equals; equals = strstr(equals + 2, "=\""))
-        if (names_service(query, equals))
-            check_value(checker, where, query, equals + 2, strcspn(equals + 2, "\""));
+    for (const char *equals = strstr(query, "=\""); equals; equals = strstr(equals + 2, "=\"")) {
+        size_t length = strcspn(equals + 2, "\"");
+
+        if (is_pattern(equals + 2, length))
+            report_pattern(checker, where, query, equals + 2, length);
+        else if (names_service(query, equals))
+            check_value(checker, where, query, equals + 2, length);
+    }
 }
 
 /* Whether a number is above 1: 99, 1.5, but not 1.0 and 0.99. */
@@ -146,6 +167,30 @@ static void check_counter(struct checker *checker, struct where where, const cha
     }
 }
 
+/* The first place of a word; NULL when there is none. */
+static const char *word_in(const char *query, const char *word)
+{
+    size_t length = strlen(word);
+    const char *at = strstr(query, word);
+
+    while (at && ((at > query && is_name_letter(at[-1])) || is_name_letter(at[length])))
+        at = strstr(at + 1, word);
+    return at;
+}
+
+/* The sum of buckets of all bounds is none of them, and has no quantile. */
+static void check_bounds(struct checker *checker, struct where where, const char *query)
+{
+    const char *call = strstr(query, "histogram_quantile"), *bucket = call ? strstr(call, "_bucket") : NULL, *sum = bucket ? word_in(call, "sum") : NULL;
+    struct finding *finding;
+
+    if (!sum || sum > bucket || word_in(query, "le") || word_in(query, "without"))
+        return;
+    finding = found(checker, HD_QUERY_OF_NOBODY, where, "the sum loses le, so the quantile has no buckets");
+    found_inside(finding, query, sum);
+    hint(finding, "write sum by (le) (...)");
+}
+
 void check_query(struct checker *checker, struct where where, const char *query, enum hd_code code, const char *consequence)
 {
     struct promql_fault fault;
@@ -160,5 +205,6 @@ void check_query(struct checker *checker, struct where where, const char *query,
     if (strchr(query, '"'))
         check_names(checker, where, query);
     check_quantile(checker, where, query);
+    check_bounds(checker, where, query);
     check_counter(checker, where, query);
 }

@@ -64,8 +64,10 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
         return;
     finding = found(checker, HD_UNKNOWN_SECRET_KEY, where, "the secret %s has no key \"%.80s\"", secret->name, key);
     for (size_t i = 0; i < secret->n_keys; i++) {
-        const char *name = secret->keys[i].name ? secret->keys[i].name : "";
+        const char *name = secret->keys[i].name;
 
+        if (!name || !*name)
+            continue;
         if (checker->n_suggestions < MOST_SUGGESTIONS)
             suggest_try(&suggestion, name);
         if (i < 12)
