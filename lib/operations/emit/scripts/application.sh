@@ -10,8 +10,7 @@ fi
 folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly folder
 
-# Characters that a terminal obeys instead of showing them: controls, and those that turn the direction of writing. Of a cluster's
-# text anybody may be the author.
+# Characters that a terminal obeys: controls, and those that turn the direction of writing. Anybody may write a cluster's text.
 unsafe=() escapes=()
 list_unsafe() {
     local code bytes
@@ -32,7 +31,7 @@ list_unsafe() {
 }
 list_unsafe
 
-# Sets `safe` to a text in which those characters are written as JSON writes them. Byte by byte, whatever the locale is.
+# Sets `safe` to a text in which those characters are written as JSON writes them, whatever the locale is.
 make_safe() {
     local LC_ALL=C i
 
@@ -197,8 +196,7 @@ need_service() {
     [ -n "${rank_of[$1]+known}" ] || wrong_call "there is no service $1; there are: ${services[*]}"
 }
 
-# Reads the options behind a verb. Those that only one script has go to its own_option, which returns how many words it took;
-# words that are no options go to its own_word.
+# Reads the options behind a verb. A script's own go to own_option, which returns how many words it took; other words to own_word.
 read_options() {
     local took
 

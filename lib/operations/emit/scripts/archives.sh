@@ -1,8 +1,7 @@
 # shellcheck shell=bash
 # Archives of the application's objects. Sourced, never run.
 #
-# An archive is a folder named after its time, with objects.yaml and its checksum. It gets its name when it is complete. The first
-# line of objects.yaml says whose they are.
+# An archive is a folder named after its time, once it is complete. The first line of objects.yaml says whose they are.
 
 # shellcheck source=application.sh
 [ -n "${folder-}" ] || . "$(dirname -- "${BASH_SOURCE[0]}")/application.sh"
@@ -170,7 +169,7 @@ each_edited() {
         done
 }
 
-# A patch that makes one thing say what an archive says of it, and nothing beside; of its pods there are as many as before.
+# A patch that makes one thing say what an archive says of it; of its pods there are as many as before.
 patch_of_archive() {
     without_addresses <"$backups/$1/objects.yaml" | awk -v wanted="$2" -v replicas="$3" '
         function put() {

@@ -34,8 +34,7 @@ ask() { there "$1" get "$1" --ignore-not-found --output "jsonpath=$2"; }
 
 is_there() { [ -n "$(ask "$1" '{.metadata.name}')" ]; }
 
-# Something about many things in few calls: of each that is there a line, with its name as in manifest_things, a tab, and what the
-# template says.
+# Of each thing that is there a line: its name as in manifest_things, a tab, and what the template says.
 ask_all() {
     local template=$1 thing space things
     local -A things_in=()
@@ -196,8 +195,7 @@ await_rollout() {
     done
 }
 
-# Whether all conflicts are with what people changed by hand, with a canary's controller, from which routes in its hands are kept, or
-# about a number of pods that no autoscaler of others decides on.
+# Whether all conflicts are with people, a canary's controller, or about a number of pods that no autoscaler of others decides on.
 is_forced() {
     local others
 
@@ -271,8 +269,7 @@ release() {
         apply_restored --filename - >/dev/null
 }
 
-# What runs the pods of a service: once Flagger has begun, a copy of the workload, while the workload itself has no pods but those
-# of a version that is judged.
+# What runs the pods of a service: once Flagger has begun, a copy of the workload.
 running_thing() {
     local thing=${workload_of[$1]}
 
@@ -349,7 +346,7 @@ look_around() {
     done <<<"$text"
 }
 
-# How the pods of a service are, of the thing that runs them: sets wanted, ready, updated and state, which is ready, missing, stopped, few or unready.
+# Sets wanted, ready, updated, and state: ready, missing, stopped, few or unready.
 state_of() {
     local thing=${workload_of[$1]} scheduled running pods
 
@@ -369,7 +366,7 @@ state_of() {
     fi
 }
 
-# Whether what runs a service's pods stays what it is: Flagger, at its beginning, puts a copy in the place of what is ready.
+# Whether what runs a service's pods stays what it is: Flagger begins with a copy of it.
 has_begun() {
     [ -n "${flagger_has[$1]-}" ] || return 0
     case $(ask "canaries.flagger.app/$1" '{.status.phase}') in '' | Initializing) return 1 ;; esac

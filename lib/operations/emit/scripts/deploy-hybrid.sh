@@ -41,7 +41,7 @@ sure='' no_rollback=''
 
 # --- what ran before ---
 
-# Writes down the revisions of all workloads. A deploy that was interrupted has done so already, and half of what runs now is its own.
+# Writes down the revisions of all workloads, unless a deploy that was interrupted has done so.
 write_record() {
     local name workload revision lines=()
 
@@ -79,7 +79,7 @@ set_state() { patch_record "$locked" _state "$1"; }
 
 ran_before=''
 
-# Back to the recorded revisions, callees first. Says so for each; fails when one does not come up again.
+# Back to the recorded revisions, callees first; fails when one does not come up again.
 go_back() {
     local name workload before now failed=0 changed=() names=()
 
@@ -116,8 +116,7 @@ go_back() {
 
 # --- applying ---
 
-# Applies what comes before (`before`) or after (`after`) all that runs pods. Subsets of pods that take the place of others come after
-# them: requests are led to those that were there until then.
+# Applies what comes before (`before`) or after (`after`) all that runs pods. Subsets of pods that replace others come after them.
 apply_around() {
     local i thing when past=before files=()
 
@@ -188,8 +187,7 @@ await_secrets() {
     done
 }
 
-# Objects that a backup brought back belong to the restorer as well; what the manifests no longer say must be able to go. Claims
-# cannot be changed.
+# Objects that a backup brought back are the restorer's, too: it gives them up. Claims cannot be changed.
 release_restored() {
     local thing
 

@@ -95,7 +95,7 @@ run_list() {
 
 # --- what is wrong ---
 
-# The archive that says what objects should be. One from before the last deploy does not, when these manifests are what was deployed.
+# The archive that says what objects should be: none from before the last deploy of these manifests.
 archive_of_now() {
     local archive deployed sum
 

@@ -54,7 +54,7 @@ settle() {
     failed "$name runs what it ran before"
 }
 
-# kubectl set does not know Rollouts; a patch does the same for all kinds. The container of a service is called as the service.
+# kubectl set does not know Rollouts; a patch does. The container of a service is called as the service.
 patch_container() {
     here patch "${workload_of[$1]}" --type "$2" --field-manager kubectl-set --patch "$3" >/dev/null
 }

@@ -15,7 +15,7 @@ check_version() {
         report problem cluster "is Kubernetes $major.$minor, the manifests are for ${fact[kubernetes]}: generate with --kube-version $major.$minor"
 }
 
-# Kinds that the manifests are of, as the cluster knows them: kind, group, plural, whether they have a namespace, and which.
+# Kinds of the manifests, as the cluster knows them: kind, group, plural, whether they have a namespace, and which.
 kinds=()
 
 each_kind() {

@@ -16,8 +16,7 @@ without_version() {
     thing_key="${1%%.*} ${thing_key#*.}"
 }
 
-# Objects in the namespace with the application's labels that no manifest says any more, and their services. What has an owner goes
-# with it; Endpoints have none and are their Service's.
+# Objects with the application's labels that no manifest says any more, and their services. Endpoints are their Service's.
 orphans=()
 declare -A orphan_of=() replaced=()
 
@@ -61,8 +60,7 @@ turn_of() {
     esac
 }
 
-# When what is new serves: what ran pods of a service in another way goes, and all that belonged to it; with --prune all that no manifest
-# says.
+# Once what is new serves, what ran a service's pods in another way goes; with --prune all that no manifest says.
 take_out_orphans() {
     local thing
 
@@ -86,7 +84,7 @@ scales() {
     esac
 }
 
-# An autoscaler that no manifest says goes before its service gets the number of pods that it has from now on.
+# An autoscaler that no manifest says goes before its service gets a number of pods.
 drop_scalers() {
     local thing left=()
 
@@ -101,8 +99,7 @@ drop_scalers() {
     orphans=("${left[@]}")
 }
 
-# The number of pods that a manifest said until now is its autoscaler's from now on. Without an owner it would become 1; and the
-# autoscaler comes before it could.
+# The number of pods is the autoscaler's from now on. Without an owner it would become 1; the autoscaler comes before it could.
 hand_over() {
     local i thing rest number kind version group files=() targets=()
     local -A scaler_of=()
@@ -173,7 +170,7 @@ way_of() {
     esac
 }
 
-# Asks the cluster, before anything is changed, whether it would refuse to change a field. Jobs are made again anyway.
+# Asks the cluster first whether it would refuse to change a field. Jobs are made again anyway.
 check_changes() {
     local i thing why line kind='' name='' told='' call=(kube apply --server-side --dry-run=server --force-conflicts --field-manager hybriddeploy)
 
@@ -200,7 +197,7 @@ check_changes() {
 
 # --- configuration ---
 
-# Pods of an older revision get the configuration of that time: it is kept before each deploy.
+# Pods of an older revision get the configuration of that time, kept before each deploy.
 keep_config() {
     here get configmap --selector "$(ours)" --output yaml | documents_of_list '' |
         here create configmap "$(record)-config" --from-file=objects=/dev/stdin --dry-run=client --output yaml |
