@@ -62,7 +62,6 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
     /* A secret without any keys is reported itself. */
     if (!secret->n_keys || secret_has_key(checker, secret, key))
         return;
-    finding = found(checker, HD_UNKNOWN_SECRET_KEY, where, "the secret %s has no key \"%.80s\"", secret->name, key);
     for (size_t i = 0; i < secret->n_keys; i++) {
         const char *name = secret->keys[i].name;
 
@@ -73,7 +72,11 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
         if (i < 12)
             list = arena_listed(&checker->report->arena, list, name);
     }
+    /* Keys without names are reported themselves. */
+    if (!list)
+        return;
     checker->n_suggestions++;
+    finding = found(checker, HD_UNKNOWN_SECRET_KEY, where, "the secret %s has no key \"%.80s\"", secret->name, key);
     also_at(finding, AT(secret, keys), "its keys: %s", list);
     hint_nearest(finding, suggestion.nearest, "use one of its keys (%s), or add the key to the secret", list);
 }
