@@ -90,7 +90,8 @@ def check_identity(judge):
             judge.say(doc, "has an invalid name")
         # What a gateway reads stands beside it.
         beside = kind == "Certificate" or (kind == "Gateway" and key[0] == "gateway.networking.k8s.io" and name != "waypoint")
-        place = judge.model.platform()["gateway"]["namespace"] if beside else judge.model.namespace
+        # The application's own Gateway stands with the application.
+        place = judge.model.platform()["gateway"]["namespace"] if beside and not judge.model.value.get("gateway") else judge.model.namespace
         # What Velero reads stands with Velero.
         if key[0] == "velero.io":
             velero = ((judge.model.value["operations"].get("backup") or {}).get("velero") if isinstance(judge.model.value["operations"], dict) else None) or {}
