@@ -4,7 +4,7 @@
 
 #include <hybriddeploy/hybriddeploy.h>
 
-/* What hd_model_app() returns. Each file that calls that itself holds the layout of all structs: 6 KB that the dynamic linker relocates. */
+/* Calls hd_model_app(). Each file that calls that itself holds the layout of all structs: 6 KB that the dynamic linker relocates. */
 const struct hd_app *app_of(const struct hd_model *model);
 
 #endif

@@ -203,7 +203,7 @@ enum hd_status allowed_take(struct allowed_list *list, const struct hd_cluster *
     return status;
 }
 
-/* What differs. Of each side the last part is kept, because the next one may go on where it ends. */
+/* Collects the differences. The last part of each side is kept, because the next part may go on where it ends. */
 struct difference {
     struct changes *changes;
     struct allowed last[2];

@@ -29,7 +29,7 @@ static bool is_picture(const struct call *call)
     return is_word(call, "html") || is_word(call, "svg");
 }
 
-/* How the manifests of models are generated and read. */
+/* Generates the manifests of models in one format, and reads them. */
 struct generating {
     const struct input *input;
     const struct graph_world *world;
@@ -40,25 +40,6 @@ struct generating {
     struct hd_source *sources;
 };
 
-/* The kinds that the library reads to decide about connections. */
-static const char *const deciding[] = {"AuthorizationPolicy", "CronJob",    "DaemonSet",
-                                       "Deployment",          "GRPCRoute",  "Gateway",
-                                       "HTTPRoute",           "Ingress",    "Job",
-                                       "Namespace",           "NetworkPolicy", "PeerAuthentication",
-                                       "Pod",                 "ReplicaSet", "ReplicationController",
-                                       "Rollout",             "Route",      "ScaledJob",
-                                       "Service",             "ServiceEntry", "Sidecar",
-                                       "StatefulSet",         "TCPRoute",   "TLSRoute",
-                                       "UDPRoute",            "VirtualService"};
-
-static bool is_deciding(const char *kind)
-{
-    for (size_t i = 0; i < sizeof deciding / sizeof *deciding; i++)
-        if (!strcmp(deciding[i], kind))
-            return true;
-    return false;
-}
-
 /* The kinds of a model's manifests that are worth reading, of which there are `*ret_n`; the caller frees them. */
 static const char **kinds_of(const struct hd_model *model, size_t *ret_n)
 {
@@ -66,7 +47,7 @@ static const char **kinds_of(const struct hd_model *model, size_t *ret_n)
     const char **kinds = NULL, *last = "";
 
     for (size_t i = 0; (manifest = hd_manifest_at(model, i)); i++) {
-        if (!strcmp(manifest->kind, last) || !is_deciding(manifest->kind))
+        if (!strcmp(manifest->kind, last) || !hd_cluster_reads(manifest->group, manifest->kind))
             continue;
         last = manifest->kind;
         kinds = grow(kinds, (*ret_n + 1) * sizeof *kinds);

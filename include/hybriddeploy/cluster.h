@@ -109,6 +109,9 @@ struct hd_cluster_workload {
 HD_API enum hd_status hd_cluster_read(const struct hd_source *sources, size_t n_sources, const struct hd_cluster_options *options,
                                       struct hd_diagnostics *diagnostics, struct hd_cluster **ret_cluster);
 
+/** Whether hd_cluster_read() takes objects of a kind into account, in any version; those of other kinds decide nothing. False for NULL. */
+HD_API bool hd_cluster_reads(const char *group, const char *kind);
+
 /** Frees the cluster. NULL is allowed. */
 HD_API void hd_cluster_free(struct hd_cluster *cluster);
 

@@ -38,3 +38,8 @@ const struct kind *kind_named(const char *group, const char *name)
             return &kinds[i];
     return NULL;
 }
+
+bool hd_cluster_reads(const char *group, const char *kind)
+{
+    return group && kind && kind_named(group, kind);
+}

@@ -9,7 +9,7 @@
 void resolve_families(struct hd_model *model, enum app_phase phase, struct hd_diagnostics *report);
 
 void resolve_platform(struct hd_model *model);
-/* Where requests come from, by the class of the application's `gateway`. */
+/* Sets the place of the pods or addresses from which requests come, by the class of the application's `gateway`. */
 void resolve_gateway_peer(struct hd_model *model, struct hd_platform_peer *peer);
 /* Whether it is said where something is, and not only what the mesh knows of it. */
 bool peer_has_place(const struct hd_platform_peer *peer);
@@ -39,7 +39,7 @@ bool is_scaled_job(const struct hd_service *service);
 int64_t least_replicas(const struct hd_service *service);
 /* The most, an update left aside. */
 int64_t most_replicas(const struct hd_service *service);
-/* What findings call a service; it may lack its name. */
+/* The name by which findings speak of a service, which may lack one. */
 const char *service_called(const struct hd_service *service);
 
 #endif

@@ -1,4 +1,4 @@
-/* What is exposed through gateways, in the order in which it is matched. */
+/* Routes through gateways, in the order in which gateways try them. */
 #ifndef HD_MODEL_ROUTE_H
 #define HD_MODEL_ROUTE_H
 

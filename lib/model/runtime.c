@@ -59,6 +59,7 @@ static const struct library_runtime {
      .is_built = true},
 };
 enum { CONTAINER, CPYTHON, CONDON, LIBRARY_RUNTIMES };
+_Static_assert(sizeof((struct hd_model *)0)->runtime_defaults / sizeof(struct hd_service *) == LIBRARY_RUNTIMES + 1, "and NULL behind them");
 
 static struct hd_service *make_runtime(struct arena *arena, const struct library_runtime *runtime)
 {

@@ -1,5 +1,5 @@
 /*
- * How long it takes to read manifests and to decide who can talk to whom, without a mesh and in one: bench_graph HYBRIDGEN EMPTY MODEL
+ * Measures reading manifests and deciding who can talk to whom, without a mesh and in one: bench_graph HYBRIDGEN EMPTY MODEL
  *
  * Reading is measured against writing the same bytes, a cold `graph --check` against a process that does nothing, and growth between sizes.
  * Deciding has bounds in milliseconds of processor time, for a machine as it is usual in 2024; reading does not count there.

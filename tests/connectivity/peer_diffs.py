@@ -15,7 +15,7 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from peer_lists import ALL, OTHER_KINDS, addresses, ports_of_text
+from peer_lists import ALL, OTHER_KINDS, addresses, explanations, outputs_of, ports_of_text
 
 LINE = re.compile(r"diff-type: \w+, source: (.+), destination: (.+), ref1: (.+?), ref2: (.+?)(, workloads-diff-info: .*)?")
 WAY_IN = "a way in"
@@ -93,7 +93,7 @@ def ours(hybridgen, old, new):
     if done.returncode:
         return None, done.stderr
     found = json.loads(done.stdout)
-    # What servers wrote, such as pods with an owner or a status, is taken for a part of what runs, and the notes say what is not compared.
+    # Manifests that servers wrote, such as pods with an owner or a status, are taken for a part of what runs, and the notes say what is not compared.
     if found["notes"]:
         return None, found["notes"]
     # The analyzer ignores IPv6.
@@ -129,14 +129,12 @@ def sides_of(tests, name):
 
 
 def main(hybridgen, explained_file, folder=""):
-    root = Path(folder)
-    if not folder or not (root / "test_outputs" / "diff").is_dir():
-        print(f"skipped: the test suite of netpol-analyzer is not there ({folder or 'no folder is given'}); give its folder with "
-              "-Dnetpol_analyzer=FOLDER")
+    root, outputs = Path(folder), outputs_of(folder, "diff")
+    if not outputs:
         return 77
-    explained = dict(line.split("\t", 1) for line in Path(explained_file).read_text().splitlines() if line and not line.startswith("#"))
+    explained = explanations(explained_file)
     left_out, refused, equal, wrong = 0, 0, 0, 0
-    for expected in sorted((root / "test_outputs" / "diff").glob("diff_between_*.txt")):
+    for expected in sorted(outputs.glob("diff_between_*.txt")):
         name = expected.stem
         sides = sides_of(root / "tests", name)
         if not sides:

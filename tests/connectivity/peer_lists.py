@@ -100,15 +100,27 @@ def ours(hybridgen, folder):
     return connections.lines(), done.stderr
 
 
+def outputs_of(folder, kind):
+    """The folder with the analyzer's outputs of a kind; None, and says so, when it is not there."""
+    outputs = Path(folder) / "test_outputs" / kind
+    if folder and outputs.is_dir():
+        return outputs
+    print(f"skipped: the test suite of netpol-analyzer is not there ({folder or 'no folder is given'}); give its folder with "
+          "-Dnetpol_analyzer=FOLDER")
+    return None
+
+
+def explanations(file):
+    return dict(line.split("\t", 1) for line in Path(file).read_text().splitlines() if line and not line.startswith("#"))
+
+
 def main(hybridgen, explained_file, folder=""):
-    root = Path(folder)
-    if not folder or not (root / "test_outputs" / "connlist").is_dir():
-        print(f"skipped: the test suite of netpol-analyzer is not there ({folder or 'no folder is given'}); give its folder with "
-              "-Dnetpol_analyzer=FOLDER")
+    root, outputs = Path(folder), outputs_of(folder, "connlist")
+    if not outputs:
         return 77
-    explained = dict(line.split("\t", 1) for line in Path(explained_file).read_text().splitlines() if line and not line.startswith("#"))
+    explained = explanations(explained_file)
     left_out, equal, wrong = 0, 0, 0
-    for expected in sorted((root / "test_outputs" / "connlist").glob("*" + SUFFIX)):
+    for expected in sorted(outputs.glob("*" + SUFFIX)):
         name = expected.name[:-len(SUFFIX)]
         case = root / "tests" / name
         if not case.is_dir():

@@ -131,7 +131,7 @@ def test_a_number_then_an_autoscaler(api, write):
         time.sleep(3)
     assert count.least["pods"] == 6 and ask("deployment/web", "{.spec.replicas}") == "6"
     assert ask("deployment/web", '{.metadata.managedFields[?(@.manager=="hybriddeploy")].fieldsV1.f:spec.f:replicas}') == ""
-    # What the autoscaler says holds, and the next deploy leaves it.
+    # The number that the autoscaler sets stays, and the next deploy leaves it.
     here("patch", "hpa", "web", "--type=merge", "--patch", '{"spec":{"minReplicas":7}}')
     here("wait", "deployment/web", "--for=jsonpath={.status.readyReplicas}=7", "--timeout=60s")
     with Count(api) as count:
@@ -327,7 +327,7 @@ def test_no_moment_without_pods_or_policies(api, write, before, after, gone, pru
     deployed(write(before))
     assert gone in names(kinds)
     first = Count(api).look()
-    # Where Istio's Gateways stand.
+    # Istio's Gateways stand there.
     subprocess.run(["kubectl", "create", "namespace", "istio-ingress"], capture_output=True, check=False)
     with Count(api) as count:
         said = deployed(write(after), *prune)
@@ -361,7 +361,7 @@ def test_a_dump_of_what_runs_does_not_differ_from_its_model(tmp_path, model):
         apply(text, "--server-side")
     time.sleep(5)
     kinds = {(doc["kind"], doc["apiVersion"]) for doc in yaml.safe_load_all(text)} - {("Namespace", "v1")}
-    # What stands outside of the namespace does not go with it.
+    # Schedules stand outside of the namespace, and do not go with it.
     kubectl("--namespace", "velero", "delete", "schedules.velero.io", "--all", check=False)
     things = ",".join(f"{kind}.{version.rpartition('/')[2]}.{version.rpartition('/')[0]}" for kind, version in sorted(kinds))
     dump = here("get", things, "--output", "yaml", "--show-managed-fields")

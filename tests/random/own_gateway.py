@@ -6,8 +6,7 @@ import routes
 from mesh import service_values
 from model import Model, expanded, is_off, listed
 
-# Not cilium, whose own kind the conformance suite has no definition of; ../policy/gateways.py has it.
-CLASSES = ["eg", "envoy-gateway", "nginx", "gke-l7-gxlb", "gke-l7-global-external-managed"]
+CLASSES = ["cilium", "eg", "envoy-gateway", "nginx", "gke-l7-gxlb", "gke-l7-global-external-managed"]
 PLACE = {"namespace", "podLabels", "cidrs"}
 
 

@@ -414,6 +414,10 @@ static void reading_clusters(void **state)
     assert_null(hd_cluster_workload_at(NULL, 0));
     hd_cluster_free(cluster);
     hd_cluster_free(NULL);
+    assert_true(hd_cluster_reads("apps", "Deployment"));
+    assert_false(hd_cluster_reads("apps", "ConfigMap"));
+    assert_false(hd_cluster_reads(NULL, "Deployment"));
+    assert_false(hd_cluster_reads("apps", NULL));
 }
 
 static void what_was_not_checked_is_not_written(void **state)

@@ -114,14 +114,6 @@ static void add_parts(struct backward *backward)
     }
 }
 
-static void keep(void *user, struct tree *document)
-{
-    struct tree **object = user;
-
-    tree_free(*object);
-    *object = document;
-}
-
 int backward_open(struct backward *backward, const struct input *input, size_t index)
 {
     struct text text = {0};
@@ -136,7 +128,8 @@ int backward_open(struct backward *backward, const struct input *input, size_t i
     if (status != HD_OK)
         return status_of(input, status);
     add_parts(backward);
-    if (!tree_documents(text.bytes, text.length, keep, &backward->object) || !backward->object)
+    backward->object = tree_of(text.bytes, text.length);
+    if (!backward->object)
         return complain(EXIT_UNREADABLE, "%s/%s cannot be taken apart", backward->manifest->kind, backward->manifest->name);
     return EXIT_FINE;
 }
@@ -162,7 +155,7 @@ void backward_close(struct backward *backward)
 /* Bounds for the work: the candidates that fit best, then those that decide, and what is remembered of them. */
 enum { MOST_FITTING = 32, MOST_OTHERS = 64, LEAST_FITTING = 40, LEAST_LIKELY = 90, MOST_FOUND = 8 };
 
-/* What a change does to one value of the object. */
+/* The effect of a change on one value of the object. */
 enum change { CHANGE_NONE, CHANGE_GONE, CHANGE_OTHER_TEXT, CHANGE_ITS_TEXT };
 
 static bool has_line(const char *text, const char *line)
@@ -377,7 +370,7 @@ static bool has_written(const struct search *search)
     return false;
 }
 
-/* What the user wrote first. */
+/* Lists the sources: first those that the user wrote. */
 static void conclude(const struct search *search, struct sources *sources)
 {
     const struct candidate *gone = search->gone, *likely = search->likely;

@@ -9,7 +9,7 @@
 #include "../input.h"
 #include "tree.h"
 
-/* What became of the object when a candidate was changed. */
+/* The effect on the object when a candidate was changed. */
 enum trial { TRIAL_NONE, TRIAL_REFUSED, TRIAL_SAME, TRIAL_OBJECT_GONE, TRIAL_OTHER };
 
 /* A value of the complete model, or a part of it that the user wrote. */
@@ -19,7 +19,7 @@ struct candidate {
     /* A part is tried by taking it away. */
     bool is_part;
     enum trial trial;
-    /* What the value was changed to; NULL when it was taken away. */
+    /* The text after the change; NULL when the value was taken away. */
     char *changed_to;
     /* The object after the change; NULL unless it is TRIAL_OTHER. */
     struct tree *object;
@@ -62,7 +62,7 @@ void backward_find(struct backward *backward, const struct way *way, struct sour
 /* Changes a candidate, once, and notes what becomes of the object. */
 void backward_try(struct backward *backward, struct candidate *candidate);
 
-/* How well a candidate fits by its text and its name; 0 when it does not. */
+/* Rates how well a candidate fits by its text and its name; 0 when it does not. */
 long backward_score(const struct backward *backward, const struct candidate *candidate, const struct way *way);
 
 /* The texts to which a value can be changed, as --set takes them; NULL past the end. To be freed. */

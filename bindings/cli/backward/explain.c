@@ -112,7 +112,7 @@ static int no_manifest(const struct hd_model *model, const char *operand)
     return status;
 }
 
-/* What is written, and how. */
+/* The object of the answers, and the output and format that they are written in. */
 struct answer {
     struct backward *backward;
     struct output *output;

@@ -150,6 +150,24 @@ bool tree_documents(const char *text, size_t length, tree_visitor *visit, void *
     return !reader.is_wrong;
 }
 
+static void keep(void *user, struct tree *document)
+{
+    struct tree **kept = user;
+
+    tree_free(*kept);
+    *kept = document;
+}
+
+struct tree *tree_of(const char *text, size_t length)
+{
+    struct tree *tree = NULL;
+
+    if (tree_documents(text, length, keep, &tree))
+        return tree;
+    tree_free(tree);
+    return NULL;
+}
+
 void tree_free(struct tree *tree)
 {
     for (size_t i = 0; tree && i < tree->n_items; i++)

@@ -25,6 +25,8 @@ typedef void tree_visitor(void *user, struct tree *document);
 
 /* Hands over the documents of a text one after the other. False when the text is no YAML, or has aliases. */
 bool tree_documents(const char *text, size_t length, tree_visitor *visit, void *user);
+/* The only document of a text; NULL when the text is no YAML, has aliases, or holds none. */
+struct tree *tree_of(const char *text, size_t length);
 void tree_free(struct tree *tree);
 
 /* The value of a key; NULL when there is none. */

@@ -77,14 +77,6 @@ static size_t find_object(const struct backward *backward, const struct hd_model
     return manifest && changed_to && is_same_object(manifest, backward->manifest) && strstr(manifest->name, changed_to) ? backward->index : SIZE_MAX;
 }
 
-static void keep(void *user, struct tree *document)
-{
-    struct tree **object = user;
-
-    tree_free(*object);
-    *object = document;
-}
-
 static enum trial compare(const struct backward *backward, const struct hd_model *model, const char *changed_to, struct tree **ret_object)
 {
     size_t index = find_object(backward, model, changed_to);
@@ -96,7 +88,7 @@ static enum trial compare(const struct backward *backward, const struct hd_model
     if (hd_manifest_write(model, index, HD_FORMAT_YAML, text_sink, &text) != HD_OK)
         exit(complain(EXIT_UNWRITTEN, "out of memory"));
     if (text.length != backward->length || memcmp(text.bytes, backward->text, text.length) != 0) {
-        tree_documents(text.bytes, text.length, keep, ret_object);
+        *ret_object = tree_of(text.bytes, text.length);
         trial = *ret_object ? TRIAL_OTHER : TRIAL_REFUSED;
     }
     free(text.bytes);

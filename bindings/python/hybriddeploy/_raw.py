@@ -218,6 +218,7 @@ _FUNCTIONS = {
     "hd_model_app_in": (c_void_p, c_void_p, c_void_p),
     "hd_model_n_edges": (c_size_t, c_void_p),
     "hd_model_edge": (POINTER(Edge), c_void_p, c_size_t),
+    "hd_cluster_reads": (c_bool, c_char_p, c_char_p),
     "hd_cluster_read": (c_int, POINTER(Source), c_size_t, POINTER(ClusterOptions), c_void_p, POINTER(c_void_p)),
     "hd_cluster_free": (None, c_void_p),
     "hd_cluster_object_count": (c_size_t, c_void_p),

@@ -61,7 +61,7 @@ static bool next_in_list(struct address_reader *reader, struct address *address)
         }
     }
     reader->end_of_list = NULL;
-    /* What a query names is for whoever is asked. */
+    /* An address inside a query is data for the server that is asked. */
     path = strcspn(reader->next, "? \t\n\"'`<>;");
     reader->next += reader->next[path] == '?' ? path + strcspn(reader->next + path, " \t\n\"'`<>;") : 0;
     return false;

@@ -2,16 +2,13 @@
 #include "kinds.h"
 #include "model/graph.h"
 #include "model/model.h"
-#include "model/routing/gateway.h"
 #include "plan/labels.h"
 
 #include <stdio.h>
 
 static void plan_cilium_policy(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    const struct gateway_class *class = gateway_class(model->app->gateway.class_name);
-
-    for (size_t i = 0; class && class->is_entity && i < graph_n_in(model, service); i++)
+    for (size_t i = 0; i < graph_n_in(model, service); i++)
         if (graph_in(model, service, i)->layer == LAYER_ENTITY) {
             plan_add(model, row, service->name, service, NULL);
             return;

@@ -18,7 +18,7 @@ bool gateway_passes_through(const struct hd_gateway *gateway);
 bool gateway_is_shared(const struct hd_app *app);
 /* The namespace in which the Gateways stand. */
 const char *gateway_namespace(const struct hd_app *app);
-/* What serves Gateways of a class, and so where requests come from. NULL when the class is not known. */
+/* The implementation that serves Gateways of a class, from whose pods or addresses requests come; NULL when the class is not known. */
 const struct gateway_class *gateway_class(const char *name);
 struct gateway_class {
     /* The name of the class; one that ends in - is the beginning of many. */
@@ -27,12 +27,12 @@ struct gateway_class {
     const char *namespace_name;
     /* The labels of its pods that name their Gateway, and the namespace of that; each may be NULL. */
     const char *gateway_label, *namespace_label;
-    /* What else its pods have, or NULL. */
+    /* A further label of its pods, or NULL. */
     const struct hd_pair *label;
     /* Addresses from which it sends requests. */
     const char *const *cidrs;
     size_t n_cidrs;
-    /* Where pods beside their Gateway find their controller. */
+    /* The namespace and port of the controller, for pods that stand beside their Gateway. */
     const char *controller;
     int64_t controller_port;
     /* Why its pods cannot stand with an application, or NULL; and the words for platform.gateway that only those who run it can fill in. */

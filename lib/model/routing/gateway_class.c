@@ -1,4 +1,4 @@
-/* What is known of implementations of the Gateway API: from which pods or addresses their requests come, and what these pods need. */
+/* Implementations of the Gateway API: the pods or addresses from which their requests come, and the needs of these pods. */
 #include "gateway.h"
 
 #include "model/resolve.h"

@@ -17,7 +17,7 @@ void check_routes_reached(struct checker *checker);
 void check_loops(struct checker *checker);
 
 struct routes;
-/* What a client asks for, by GET and with no header that routes name. */
+/* A request of a client, by GET and with no header that routes name. */
 struct request {
     const char *host, *path;
 };

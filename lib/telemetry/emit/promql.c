@@ -204,7 +204,7 @@ static const unsigned char first_words[26] = {
     ['j' - 'a'] = JOB, ['n' - 'a'] = NAME, ['r' - 'a'] = REPORTER, ['s' - 'a'] = SERIES, ['t' - 'a'] = THRESHOLD, ['u' - 'a'] = UNIT,
     ['v' - 'a'] = VALUE, ['w' - 'a'] = WANTED};
 
-/* What callers ask for has no suffix, and its pods are one canonical service. A long list would leave no room for the rest of the query. */
+/* Callers ask for the name without a suffix, and Istio counts all versions as one canonical service. A long list would leave no room for the rest of the query. */
 static void put_versions(struct promql_text *out, const struct hd_service *service)
 {
     enum { MOST_NAMED = 8 };

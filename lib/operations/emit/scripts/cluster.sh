@@ -269,7 +269,7 @@ release() {
         apply_restored --filename - >/dev/null
 }
 
-# What runs the pods of a service: once Flagger has begun, a copy of the workload.
+# The thing that runs the pods of a service; once Flagger has begun, a copy of it.
 running_thing() {
     local thing=${workload_of[$1]}
 

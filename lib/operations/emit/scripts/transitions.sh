@@ -52,7 +52,7 @@ take_out() {
     [ -n "$dry_run" ] || there "$1" delete "$1" --ignore-not-found --wait=false >/dev/null
 }
 
-# What goes first: what leads requests, then all else, then what runs pods.
+# Routes go first, then all else, then the things that run pods.
 turn_of() {
     case ${1%%.*} in
     VirtualService | *Route) printf 1 ;;

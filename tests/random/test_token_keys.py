@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Asks for the keys of tokens in random routes: test_keys.py PRINT_FINDINGS
+"""Asks for the keys of tokens in random routes: test_token_keys.py PRINT_FINDINGS
 
 istiod fetches the keys by GET and without a token. Where the application serves them itself, the warning depends on which exposure takes that
 request: the whole path before a prefix, the longer prefix, the one that names methods before the one for all. The order is written

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What each row of the tables says, once more: test_rows.py PRINT_TABLES HYBRIDGEN [--update]
+"""What each row of the tables says, once more: test_allowed.py PRINT_TABLES HYBRIDGEN [--update]
 
-Tests that try what a row allows get that from the row itself, so they agree with any mistake in it. rows.txt has what a user may write, a
+Tests that try what a row allows get that from the row itself, so they agree with any mistake in it. allowed.txt has what a user may write, a
 line for each row: what must be given, bounds, defaults, words; and for each form its longest text, its words and its pattern. With --update it is
 written anew: read what changed against the API's own words. Where members may stand has limits.yaml.
 """
@@ -52,11 +52,11 @@ def main():
     print_tables, hybridgen = [word for word in sys.argv[1:] if word != "--update"]
     said = json.loads(subprocess.run([print_tables], capture_output=True, check=True).stdout)
     schema = json.loads(subprocess.run([hybridgen, "schema"], capture_output=True, check=True).stdout)
-    found, known = [*rows_of(said), *forms_of(said, schema)], Path(__file__).with_name("rows.txt")
+    found, known = [*rows_of(said), *forms_of(said, schema)], Path(__file__).with_name("allowed.txt")
     if update:
         known.write_text("".join(f"{line}\n" for line in found))
     expected = known.read_text().splitlines()
-    failures = [f"{'no longer' if line in expected else 'not in rows.txt'}: {line}" for line in sorted({*expected} ^ {*found})]
+    failures = [f"{'no longer' if line in expected else 'not in allowed.txt'}: {line}" for line in sorted({*expected} ^ {*found})]
     print("\n".join(f"FAIL {failure}" for failure in failures))
     print(f"{len(found)} rows and forms, {len(failures)} differ")
     return bool(failures) or not found
