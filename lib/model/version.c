@@ -117,7 +117,7 @@ static bool find_match(const struct hd_service *service, struct choice *choice)
 
 bool next_choice(const struct hd_service *service, struct choice *choice)
 {
-    for (; service->n_versions && choice->fewer <= MOST_TERMS; choice->fewer++, choice->next_version = choice->next_match = 0)
+    for (; service && service->n_versions && choice->fewer <= MOST_TERMS; choice->fewer++, choice->next_version = choice->next_match = 0)
         if (find_match(service, choice))
             return true;
     choice->match = NULL;
@@ -128,10 +128,9 @@ bool next_choice(const struct hd_service *service, struct choice *choice)
 bool next_route_choice(const struct route *route, struct choice *choice)
 {
     const struct hd_exposure *exposure = route->exposure;
-    static const struct hd_service alone;
     bool chooses = exposure_forwards(exposure) && !exposure->n_destinations && !exposure->version && !route->is_preview;
 
-    return next_choice(chooses ? route->service : &alone, choice);
+    return next_choice(chooses ? route->service : NULL, choice);
 }
 
 const struct hd_version *version_named(const struct hd_service *service, const char *name)

@@ -44,7 +44,7 @@ const struct hd_version *version_named(const struct hd_service *service, const c
 
 /*
  * Goes over what requests are told apart by, from the most terms down: the matches with their versions, and at last the rest (both NULL), so
- * that every service has one choice. All zero before the first.
+ * that every service has one choice; NULL as service has the rest alone. All zero before the first.
  */
 struct choice {
     const struct hd_version *version;

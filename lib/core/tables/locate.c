@@ -268,9 +268,12 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
 
 void report_locate_in(struct hd_diagnostics *report, const struct hd_struct *type, const void *object)
 {
-    static const struct hd_app none;
-    struct walk walk = {.report = report, .app = &none};
+    struct walk walk = {.report = report};
 
+    if (!report->n_findings)
+        return;
+    /* An application without environments, which silences nothing. */
+    walk.app = arena_array(&report->arena, 1, sizeof *walk.app);
     if (make_room(&walk, 0) && list_wanted(&walk, 0, false))
         visit(&walk, type, object, struct_at(type, object), NULL);
 }
