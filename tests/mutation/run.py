@@ -102,7 +102,7 @@ class Farm:
                 shutil.copytree(source, self.root / name, symlinks=True)
             else:
                 shutil.copy2(source, self.root / name)
-        self.call("meson", "setup", "-Dtests=enabled", "-Dwerror=true", "-Doptimization=1", "-Ddebug=false", "-Dc_args=-Wno-unused",
+        self.call("meson", "setup", "-Dtests=enabled", "-Ddefault_library=shared", "-Dwerror=true", "-Doptimization=1", "-Ddebug=false", "-Dc_args=-Wno-unused",
                   str(self.build), str(self.root))
         if not (self.make() and self.make("tests/mutation/digests")):
             sys.exit("the sources do not build")
