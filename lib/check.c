@@ -29,6 +29,12 @@ static void check_given_service(struct checker *checker, struct field_rules *rul
     arena_empty(&checker->scratch);
 }
 
+static const struct stand_in stand_ins[] = {
+    {&hd_mesh_struct, "routing", "; routes without a mesh are written for gateway: CLASS, with the name of a GatewayClass"},
+    {&hd_mesh_struct, "gateways", "; routes without a mesh are written for gateway: CLASS, with the name of a GatewayClass"},
+    {0},
+};
+
 /* Field rules run only on the user's model: defaults are valid, or derive from a value that is already reported. */
 static void check_given(struct checker *checker)
 {
@@ -40,7 +46,8 @@ static void check_given(struct checker *checker)
                                 .kube_minor = checker->kube_minor,
                                 .workloads = &hd_workload_enum,
                                 .apart = &hd_service_struct,
-                                .beside = &hd_named_container_struct};
+                                .beside = &hd_named_container_struct,
+                                .stand_ins = stand_ins};
 
     if (mesh_is_known)
         rules.mesh = mesh_is_on(checker->app)                                    ? checker->app->mesh.mode

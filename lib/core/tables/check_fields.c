@@ -208,6 +208,15 @@ static bool stands_with(const struct hd_at *at, const struct hd_mark *mark, cons
            (strcmp(mark->file, at->file) || mark->line > at->line || (mark->line == at->line && mark->column >= at->column));
 }
 
+/* The end of a hint: words for the member that stands for one of those that have no effect. */
+static const char *stand_in_of(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *member)
+{
+    for (const struct stand_in *row = rules->stand_ins; row && row->hint; row++)
+        if (row->type == type && !strcmp(row->key, member->key))
+            return row->hint;
+    return "";
+}
+
 /*
  * Warns of members beside a switch that is off. A layer may turn off what another layer fills, and so may a program, whose marks
  * are all on line 1.
@@ -218,7 +227,7 @@ static void check_switched_off(const struct field_rules *rules, const struct hd_
     const struct hd_at *at = struct_at(type, object);
     const struct hd_mark *mark = NULL;
     const struct hd_struct *owner;
-    const char *listed = NULL;
+    const char *listed = NULL, *more = "";
     const void *holder = object;
     struct finding *finding;
 
@@ -230,6 +239,7 @@ static void check_switched_off(const struct field_rules *rules, const struct hd_
             stands_with(at, &at->marks[i], mark)) {
             first = first ? first : at->marks[i].member;
             listed = arena_listed(&rules->report->arena, listed, at->marks[i].member->key);
+            more = *more ? more : stand_in_of(rules, type, at->marks[i].member);
         }
     if (!first)
         return;
@@ -237,8 +247,7 @@ static void check_switched_off(const struct field_rules *rules, const struct hd_
     finding = finding_at(rules->report, HD_SWITCHED_OFF, at_field(owner, first, holder, 0), "%s %s no effect while %s is %s", listed,
                          strchr(listed, ',') ? "have" : "has", off->key, off->kind == HD_BOOLEAN ? "false" : enum_name(off->words, (int)field_number(off, object)));
     also_at(finding, at_field(type, off, object, 0), "it is turned off here");
-    hint(finding, "make it a comment, or remove %s here and turn it off in a file that is laid over this one%s", off->key,
-         strstr(listed, "routing") || strstr(listed, "gateways") ? "; routes without a mesh are written for gateway: CLASS, with the name of a GatewayClass" : "");
+    hint(finding, "make it a comment, or remove %s here and turn it off in a file that is laid over this one%s", off->key, more);
 }
 
 void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object)

@@ -6,6 +6,14 @@
 
 #include "field.h"
 
+/* A member for which another member stands where its struct is turned off. */
+struct stand_in {
+    const struct hd_struct *type;
+    const char *key;
+    /* Words that end the hint. */
+    const char *hint;
+};
+
 struct field_rules {
     struct hd_diagnostics *report;
     int kube_minor;
@@ -22,6 +30,8 @@ struct field_rules {
     const struct hd_struct *apart;
     /* A container that keeps running beside the service, and so may have the members of other kinds of services. */
     const struct hd_struct *beside;
+    /* Ends with an entry without words. */
+    const struct stand_in *stand_ins;
 };
 
 /* Checks an object and everything in it, except lists of what stands apart. */
