@@ -23,6 +23,9 @@ struct hd_layout;
 /** Pod Security Standard that the namespace enforces. (Kubernetes: pod-security-admission) */
 enum hd_pod_security { HD_POD_SECURITY_UNSET = 0, HD_POD_SECURITY_RESTRICTED, HD_POD_SECURITY_BASELINE, HD_POD_SECURITY_PRIVILEGED };
 
+/** The policies of a cluster's network: those of Kubernetes alone, or those of Cilium too. */
+enum hd_network_policy { HD_NETWORK_POLICY_UNSET = 0, HD_NETWORK_POLICY_KUBERNETES, HD_NETWORK_POLICY_CILIUM };
+
 /** Whether a secret store serves one namespace or the cluster. */
 enum hd_store_kind { HD_STORE_KIND_UNSET = 0, HD_CLUSTER_SECRET_STORE, HD_SECRET_STORE };
 
@@ -99,7 +102,10 @@ struct hd_external {
      */
     const char *const *cidrs;
     size_t n_cidrs;
-    /** Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. */
+    /**
+     * Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. With platform.networkPolicy
+     * cilium a host outside the cluster is enough; *. before it stands for one label then.
+     */
     const char *host;
     /**
      * ExternalName: a Service of the external's name, through which DNS leads programs to `host`; needs host. Programs that speak HTTP or
@@ -161,8 +167,8 @@ struct hd_platform_peer {
      */
     const char *service_account;
     /**
-     * platform.dns: port of the resolver's pods, 1 to 65535, where it is not the Service's: 5353 on OpenShift. Default: 53, because
-     * resolvers listen there.
+     * Port, 1 to 65535, of platform.dns or apiServer. Default: 53, because resolvers' pods listen there, but on OpenShift at 5353; 443 and
+     * 6443, because API servers listen at one of these.
      */
     int64_t port;
     /** Further pods that do the same, such as a second gateway, or kube-dns beside the cache of each node. */
@@ -204,6 +210,16 @@ struct hd_platform {
      * the namespace keda, because the guide of KEDA installs it so.
      */
     struct hd_platform_peer keda;
+    /**
+     * Policies that the network knows; cilium adds a CiliumNetworkPolicy for what no NetworkPolicy can name. Default: kubernetes, because
+     * every plugin knows these; cilium for a gateway of that class.
+     */
+    enum hd_network_policy network_policy;
+    /**
+     * API server, which services with rules and collectors ask; cidrs are those of its endpoints. Default: Cilium's entity kube-apiserver,
+     * else none, because nobody else knows its addresses.
+     */
+    struct hd_platform_peer api_server;
     const struct hd_at *at;
 };
 

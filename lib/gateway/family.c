@@ -5,7 +5,6 @@
 #include "gateway/model/parts.h"
 
 static const struct plan_row *const kinds[] = {
-    &cilium_network_policy_row,
     &backend_tls_policy_row,
     &reference_grant_row,
     &gateway_api_row,
@@ -16,7 +15,6 @@ static const struct plan_row *const kinds[] = {
 
 const struct family gateway_family = {
     .add_edges = {[GRAPH_PODS] = add_pods_of_gateway},
-    .carry = carry_from_gateway,
     .check_app = check_gateway_api,
     .kinds = kinds,
     .n_kinds = sizeof kinds / sizeof *kinds,

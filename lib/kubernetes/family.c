@@ -18,6 +18,7 @@ static const struct plan_row *const kinds[] = {
     &config_map_row,
     &persistent_volume_claim_row,
     &network_policy_row,
+    &cilium_network_policy_row,
     &service_row,
     &trigger_authentication_row,
     &deployment_row,

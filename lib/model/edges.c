@@ -209,6 +209,8 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     size_t first_call;
 
     graph_add_dns(model, self);
+    if (service->pod.service_account.n_rules)
+        graph_add_api_server(model, self);
     add_for_service(model, self, EDGE_SENDS);
     first_call = model->graph.n_edges;
     for (size_t i = 0; i < service->n_calls; i++)

@@ -5,6 +5,8 @@
 #include "labels.h"
 #include "mesh.h"
 #include "neighbour.h"
+#include "resolve.h"
+#include "route.h"
 
 #include <string.h>
 
@@ -36,9 +38,10 @@ static struct peer peer_platform(struct graph *graph, const char *name, const st
                          .index = graph->n_peers++};
 }
 
-static struct peer peer_external(struct graph *graph, const struct hd_external *external)
+static struct peer peer_external(struct graph *graph, const struct hd_app *app, const struct hd_external *external)
 {
     return (struct peer){.name = external->name,
+                         .host = external_by_host(app, external) ? external->host : NULL,
                          .namespace_name = external->namespace_name,
                          .pod_labels = external->pod_labels,
                          .n_pod_labels = external->n_pod_labels,
@@ -159,13 +162,18 @@ static void add_peers(struct hd_model *model)
         graph->services[i] = peer_service(graph, app, &app->services[i]);
     graph->externals = arena_array(&model->arena, app->n_externals, sizeof *graph->externals);
     for (size_t i = 0; i < app->n_externals; i++)
-        graph->externals[i] = peer_external(graph, &app->externals[i]);
+        graph->externals[i] = peer_external(graph, app, &app->externals[i]);
     add_waypoints_of_neighbours(model);
     add_resolver(model);
     add_platform(model, &graph->gateway, "gateway", &app->platform.gateway);
+    if (app_routes_without_mesh(app) && !graph->gateway.namespace_name && !graph->gateway.n_cidrs)
+        graph->gateway.entity = "ingress";
     graph->prometheus = peer_of_part(model, "prometheus", &app->platform.prometheus);
     graph->collector = peer_of_part(model, "collector", &app->platform.collector);
     add_platform(model, &graph->keda, "keda", &app->platform.keda);
+    add_platform(model, &graph->api_server, "api-server", &app->platform.api_server);
+    if (!peer_has_place(&app->platform.api_server))
+        graph->api_server.entity = "kube-apiserver";
 }
 
 struct peer *graph_service_peer(const struct hd_model *model, const struct hd_service *service)
@@ -224,7 +232,10 @@ void graph_add_exactly(struct hd_model *model, const struct edge *edge)
             arena_grow(&model->arena, graph->edges, graph->n_edges);
             graph->edges[graph->n_edges] = *edge;
             graph->edges[graph->n_edges].from = from;
-            graph->edges[graph->n_edges++].to = to;
+            graph->edges[graph->n_edges].to = to;
+            if (edge->layer & LAYER_NETWORK && (from->entity || to->entity || to->host))
+                graph->edges[graph->n_edges].layer ^= LAYER_NETWORK | LAYER_CILIUM;
+            graph->n_edges++;
         }
 }
 
@@ -253,6 +264,16 @@ void graph_add_dns(struct hd_model *model, const struct peer *from)
     graph_add_edge(model, from, &model->graph.dns, "dns", model->graph.dns_ports, 2);
     if (model->graph.dns_addresses)
         graph_add_edge(model, from, model->graph.dns_addresses, "dns", standard, 2);
+}
+
+void graph_add_api_server(struct hd_model *model, const struct peer *from)
+{
+    static const struct hd_edge_port usual[] = {{443, false}, {6443, false}};
+    const struct hd_platform_peer *server = &model->app->platform.api_server;
+
+    if (server->enabled == HD_TRUE)
+        graph_add_edge(model, from, &model->graph.api_server, "kubernetes", server->port ? graph_port(model, server->port, false) : usual,
+                       server->port ? 1 : 2);
 }
 
 void graph_add_scrape(struct hd_model *model, const struct peer *from, const struct peer *self, const struct hd_port *port)

@@ -26,6 +26,8 @@ struct peer {
     size_t n_pod_labels;
     const char *const *cidrs;
     size_t n_cidrs;
+    /* A host, or one of Cilium's entities: policies of Cilium alone can name it. NULL for all others. */
+    const char *host, *entity;
     /* Whether its pods take part in the mesh; and the service account by which the mesh knows them, NULL when that is unknown. */
     bool in_mesh;
     const char *account;
@@ -34,8 +36,8 @@ struct peer {
     uint32_t index; /* among all peers; services come first, in their order */
 };
 
-/* The policies that an edge opens: those of the network, those of the mesh, or both; or those of Cilium alone, which name an entity. */
-enum edge_layer { LAYER_NETWORK = 1, LAYER_MESH = 2, LAYER_BOTH = 3, LAYER_ENTITY = 4 };
+/* The policies that an edge opens: those of the network, which are Cilium's where no others can name one of its ends; those of the mesh. */
+enum edge_layer { LAYER_NETWORK = 1, LAYER_MESH = 2, LAYER_BOTH = 3, LAYER_CILIUM = 4 };
 
 struct edge {
     const struct peer *from, *to;
@@ -55,7 +57,7 @@ struct edge {
 struct graph {
     /* One peer for each service and external; and those of the platform. */
     struct peer *services, *externals;
-    struct peer dns, gateway, keda;
+    struct peer dns, gateway, keda, api_server;
     /* Either may be a service of the application. */
     const struct peer *prometheus, *collector;
     /* Where the resolver's pods listen, by UDP and TCP. */
@@ -109,6 +111,8 @@ void graph_carry(struct hd_model *model, const struct edge *edge);
 void graph_add_scrape(struct hd_model *model, const struct peer *from, const struct peer *self, const struct hd_port *port);
 /* Lets pods ask the resolver, where the platform has one. */
 void graph_add_dns(struct hd_model *model, const struct peer *from);
+/* Lets pods ask the API server, where the platform says how. */
+void graph_add_api_server(struct hd_model *model, const struct peer *from);
 /* Adds what a proxy sends that belongs to no pod of a service. */
 void graph_add_proxy(struct hd_model *model, const struct peer *proxy);
 /* Adds one edge as it is. */

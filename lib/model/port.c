@@ -173,6 +173,11 @@ bool protocol_has_requests(enum hd_protocol protocol)
            protocol == HD_PROTOCOL_GRPC_WEB || protocol == HD_PROTOCOL_WEBSOCKET;
 }
 
+bool protocol_names_host(enum hd_protocol protocol)
+{
+    return protocol_has_requests(protocol) || protocol == HD_PROTOCOL_HTTPS || protocol == HD_PROTOCOL_TLS;
+}
+
 bool port_has_requests(const struct hd_port *port)
 {
     return protocol_has_requests(port->protocol);

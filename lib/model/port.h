@@ -27,6 +27,8 @@ enum hd_protocol protocol_of_name(const char *name, enum hd_protocol otherwise);
 /* Whether what it speaks is HTTP, in the clear, so that a proxy sees single requests. */
 bool protocol_has_requests(enum hd_protocol protocol);
 bool port_has_requests(const struct hd_port *port);
+/* Whether the protocol itself says which host is meant; without that only addresses tell. */
+bool protocol_names_host(enum hd_protocol protocol);
 /* Whether somebody may ask there by plain HTTP, as Prometheus does: of TCP and TLS it is not known what they carry. */
 bool protocol_may_be_http(enum hd_protocol protocol);
 

@@ -48,7 +48,7 @@ static struct hd_edge *publish(const struct hd_model *model)
                                     .ports = edge->ports,
                                     .n_ports = edge->n_ports,
                                     .reason = edge->reason,
-                                    .in_network = (edge->layer & LAYER_NETWORK) != 0,
+                                    .in_network = (edge->layer & (LAYER_NETWORK | LAYER_CILIUM)) != 0,
                                     .in_mesh = (edge->layer & LAYER_MESH) != 0,
                                     .by = publish_peer(model, peers, edge->by)};
         if (!edges[i].in_mesh)

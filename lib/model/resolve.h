@@ -11,8 +11,14 @@ void resolve_families(struct hd_model *model, enum app_phase phase, struct hd_di
 void resolve_platform(struct hd_model *model);
 /* Sets the place of the pods or addresses from which requests come, by the class of the application's `gateway`. */
 void resolve_gateway_peer(struct hd_model *model, struct hd_platform_peer *peer);
+/* Whether that class is Cilium's, which works on Cilium's network alone. (Cilium: Gateway API support, prerequisites) */
+bool gateway_needs_cilium(const struct hd_app *app);
 /* Whether it is said where something is, and not only what the mesh knows of it. */
 bool peer_has_place(const struct hd_platform_peer *peer);
+/* The namespace in the host name of a Service, such as postgres.database.svc.cluster.local; else NULL. */
+const char *namespace_of_host(const char *host, size_t *length);
+/* Whether policies name an external by its host, which those of Cilium can for hosts outside of the cluster. */
+bool external_by_host(const struct hd_app *app, const struct hd_external *external);
 void resolve_secrets(struct hd_model *model);
 void resolve_externals(struct hd_model *model);
 

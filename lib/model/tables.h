@@ -47,7 +47,7 @@
 EACH_STRUCT(X)
 #undef X
 
-extern const struct hd_enum hd_routing_enum, hd_executor_enum;
+extern const struct hd_enum hd_routing_enum, hd_network_policy_enum, hd_executor_enum;
 extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum,
     hd_workload_enum, hd_scaler_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum,
     hd_mesh_mode_enum, hd_image_form_enum, hd_volume_backup_enum,

@@ -170,6 +170,10 @@ def issuers(model, docs):
                         yield doc, f"wants a token of {principal}, whom nobody checks"
 
 
+# Protocols in which a proxy sees the host that is meant; no address tells which hosts a wildcard has.
+NAMING = ("HTTP", "HTTP2", "HTTPS", "GRPC", "GRPC-Web", "TLS")
+
+
 def entries(model, docs):
     for doc in of_kind(docs, "ServiceEntry"):
         spec = doc["spec"]
@@ -177,7 +181,8 @@ def entries(model, docs):
             yield doc, "no name server knows a wildcard"
         if spec.get("resolution") == "STATIC" and not spec.get("endpoints") and not spec.get("workloadSelector"):
             yield doc, "has no addresses to lead to"
-        if spec.get("resolution") == "NONE" and not spec.get("addresses"):
+        by_name = all(host.startswith("*") for host in spec["hosts"]) and all(port["protocol"] in NAMING for port in spec["ports"])
+        if spec.get("resolution") == "NONE" and not spec.get("addresses") and not by_name:
             yield doc, "takes connections to every address"
         if spec.get("resolution") == "DNS" and any("/" in address for address in spec.get("addresses") or []):
             yield doc, "has ranges of addresses, which Istio refuses beside a lookup"

@@ -53,6 +53,9 @@ class Declared:
             for peer, points in (*resolvers(platform), (platform["collector"], OTLP)):
                 if peer and not (points is OTLP and self.telemetry.on):
                     yield Edge(service.name, peer, points)
+            account, server = service.given("serviceAccount"), model.api_server()
+            if server and isinstance(account, dict) and account.get("rules"):
+                yield Edge(service.name, *server)
             for call, callee, port in model.each_call(service):
                 yield Edge(service.name, callee.name if isinstance(callee, Service) else callee, {point(port)}, call)
             for entry, peer, port in model.callers(service):

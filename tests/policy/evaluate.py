@@ -18,6 +18,7 @@ import yaml
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import callers
+import cilium
 from declared import KUBELET, WAYPOINT, Declared
 from model import GATEWAY_NAME, Model
 from network import End, Network
@@ -84,6 +85,7 @@ class World:
         self.known = set()
         platform = {name: peer for name, peer in model.platform().items() if not (name == "gateway" and model.own_gateway())}
         platform["controller"] = model.gateway.controller()[0] if model.own_gateway() else None
+        platform["apiServer"] = (model.api_server() or [None])[0]
         peers = model.externals + Telemetry(model).peers(model) + [peer for peer in platform.values() if peer] + ([KUBELET] if model.mesh.on else [])
         peers += [peer for service in model.services for _, peer, _ in model.callers(service)]
         for peer in peers:
@@ -159,7 +161,7 @@ def problems(model_value, docs, with_mesh=True):
         for name, end in services.items():
             end.name = name
         result += problems_of(model, docs, services, with_mesh)
-    return result
+    return result + cilium.problems(model, docs, Declared(model, probed(docs)), pods)
 
 
 def problems_of(model, docs, services, with_mesh):

@@ -12,6 +12,7 @@ import yaml
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import cilium
 import evaluate
 import routing
 
@@ -44,14 +45,7 @@ def models():
 
 def by_cilium(docs):
     """What each policy of Cilium lets in, by the service whose pods it selects."""
-    result = {}
-    for doc in docs:
-        if doc["kind"] == "CiliumNetworkPolicy":
-            rule, = doc["spec"]["ingress"]
-            assert doc["apiVersion"] == "cilium.io/v2" and set(doc["spec"]) == {"endpointSelector", "ingress"}, doc
-            ports = {(port["protocol"], port["port"]) for entry in rule["toPorts"] for port in entry["ports"]}
-            result[doc["spec"]["endpointSelector"]["matchLabels"]["app.kubernetes.io/name"]] = tuple(rule["fromEntities"]), ports
-    return result
+    return {labels["app.kubernetes.io/name"]: points for labels, points in cilium.allowed(docs).values()}
 
 
 def problems(hybridgen, model, is_entity):
@@ -59,7 +53,7 @@ def problems(hybridgen, model, is_entity):
     if done.returncode:
         return [done.stderr[:600]]
     docs = [doc for doc in yaml.load_all(done.stdout, Loader=yaml.CSafeLoader) if doc]
-    wanted = {name: (("ingress",), {("TCP", "8000")}) for name in model["services"]} if is_entity else {}
+    wanted = {name: {("from", "entity", "ingress", "TCP", 8000)} for name in model["services"]} if is_entity else {}
     found = by_cilium(docs)
     return [*([f"policies of Cilium let in {found}, not {wanted}"] if found != wanted else []), *evaluate.problems(model, docs), *routing.problems(model, docs)]
 

@@ -210,6 +210,8 @@ class Model:
         self.mesh, self.callees = Mesh(value.get("mesh")), None
         other = self.mesh.on or not is_off(value.get("ingress", False))
         self.gateway = Gateway(self, value["gateway"]) if value.get("gateway") is not None and not other else None
+        policies = (value.get("platform") or {}).get("networkPolicy")
+        self.cilium = policies == "cilium" if policies else self.gateway is not None and self.gateway.class_name == "cilium"
         self.externals = [self.read_external(external) for external in listed(value.get("externals"), "name")]
 
     @staticmethod
@@ -219,7 +221,8 @@ class Model:
             protocol = protocol_of(port, "tcp")
             ports.append({"name": port.get("name", protocol), "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP"})
         return {"name": external["name"], "namespace": external.get("namespace"), "labels": external.get("podLabels") or {},
-                "cidrs": listed(external.get("cidrs"), None), "ports": ports, "in mesh": external.get("mesh") is True}
+                "cidrs": listed(external.get("cidrs"), None), "ports": ports, "in mesh": external.get("mesh") is True,
+                "host": external.get("host")}
 
     def peer(self, name, namespace, enabled=True):
         """A part of the platform as documented, or None when the cluster has none."""
@@ -266,6 +269,20 @@ class Model:
                 "prometheus": self.peer("prometheus", "monitoring"), "collector": self.peer("collector", "observability", False),
                 "istiod": self.peer("istiod", "istio-system") if self.mesh.on else None,
                 "keda": self.peer("keda", "keda", any(service.triggers() for service in self.services))}
+
+    def api_server(self):
+        """(peer, points) of the API server; its peer has a name of Cilium's where no place is said. None where no policy names it."""
+        given = (self.value.get("platform") or {}).get("apiServer")
+        placed = isinstance(given, dict) and bool(set(given) & PLACE)
+        if is_off(given) or not (placed or self.cilium):
+            return None
+        peer = self.peer("apiServer", "kube-system" if placed and "podLabels" in given else None)
+        numbers = [given["port"]] if isinstance(given, dict) and "port" in given else [443, 6443]
+        return {**peer, "entity": None if placed else "kube-apiserver"}, {("TCP", number) for number in numbers}
+
+    def by_host(self, peer):
+        """Whether Cilium alone can name it."""
+        return self.cilium and bool(peer.get("host")) and peer["namespace"] is None and not peer["cidrs"]
 
     def calls(self, service):
         """(callee, port) for each call; the callee is a Service or an external."""

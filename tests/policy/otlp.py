@@ -127,6 +127,8 @@ class Telemetry:
         """Who asks for pods: for their attributes the first to see data, for scrapes the last."""
         external = next((e for e in model.externals if e["name"] == self.api_server), None)
         for name in ([chain[0]] if self.knows_pods else []) + ([chain[-1]] if self.scrapes else []):
+            if model.api_server() and not external:
+                yield name, *model.api_server()
             if external:
                 yield name, external, {(external["ports"][0]["transport"], external["ports"][0]["port"])}
 

@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import application
 import delivery
+import hosts_outside
 import mesh
 import mutate
 import operations
@@ -57,6 +58,9 @@ def valid(seed, newest=application.NEWEST):
     gate = Dice(f"gateway {seed}")
     if gate.chance(0.5):
         own_gateway.add(gate, model)
+    by_cilium = Dice(f"cilium {seed}")
+    if by_cilium.chance(0.3):
+        hosts_outside.add(by_cilium, model)
     patched = Dice(f"patches {seed}")
     if patched.chance(0.3):
         patches.add(patched, model)

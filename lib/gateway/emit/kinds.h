@@ -4,8 +4,7 @@
 
 #include "plan/plan.h"
 
-extern const struct plan_row gateway_api_row, http_route_row, grpc_route_row, tls_route_row, reference_grant_row, backend_tls_policy_row,
-    cilium_network_policy_row;
+extern const struct plan_row gateway_api_row, http_route_row, grpc_route_row, tls_route_row, reference_grant_row, backend_tls_policy_row;
 
 #define GATEWAY_GROUP "gateway.networking.k8s.io"
 

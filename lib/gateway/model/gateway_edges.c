@@ -49,14 +49,3 @@ void add_pods_of_gateway(struct hd_model *model)
                    graph_port(model, class->controller_port, false), 1);
     add_way_in(model, &graph->gateway);
 }
-
-bool carry_from_gateway(struct hd_model *model, const struct edge *edge)
-{
-    struct edge by_entity = *edge;
-
-    if (edge->from != &model->graph.gateway || !app_routes_without_mesh(model->app) || edge->from->namespace_name || edge->from->n_cidrs)
-        return false;
-    by_entity.layer = LAYER_ENTITY;
-    graph_add_exactly(model, &by_entity);
-    return true;
-}

@@ -7,7 +7,5 @@
 void check_gateway_api(struct checker *checker);
 /* The pods of a Gateway that stand in the application's namespace. */
 void add_pods_of_gateway(struct hd_model *model);
-/* Adds the edge of a gateway that no NetworkPolicy can name, such as that of Cilium; false for other edges. */
-bool carry_from_gateway(struct hd_model *model, const struct edge *edge);
 
 #endif

@@ -8,7 +8,7 @@ extern const struct plan_row namespace_row, priority_class_row, resource_quota_r
     role_binding_row, cluster_role_binding_row, external_secret_row, config_map_row, persistent_volume_claim_row, network_policy_row, service_row, deployment_row,
     stateful_set_row, daemon_set_row, job_row, cron_job_row, horizontal_pod_autoscaler_row, pod_disruption_budget_row, ingress_row;
 
-extern const struct plan_row scaled_object_row, scaled_job_row, trigger_authentication_row;
+extern const struct plan_row scaled_object_row, scaled_job_row, trigger_authentication_row, cilium_network_policy_row;
 
 /* What an autoscaler scales: the workload of a service. */
 void emit_scale_target(struct yaml_out *y, const struct subject *subject);

@@ -1,4 +1,6 @@
 /* NetworkPolicy: nothing is allowed but the edges of the graph. */
+#include "network_policy.h"
+
 #include "kinds.h"
 #include "plan/labels.h"
 
@@ -20,9 +22,9 @@ static void plan_network_policy_of_service(struct hd_model *model, const struct 
     plan_add(model, row, service->name, service, NULL);
 }
 
-static void emit_pods(struct yaml_out *y, const struct hd_model *model, const struct peer *peer)
+void emit_labels_of(struct yaml_out *y, const char *key, const struct hd_model *model, const struct peer *peer)
 {
-    MAP(y, "podSelector") {
+    MAP(y, key) {
         if (peer->service)
             emit_selector(y, "matchLabels", model, peer->service);
         else
@@ -40,7 +42,7 @@ static void emit_peer(struct yaml_out *y, const char *key, const struct hd_model
                     MAP(y, "namespaceSelector")
                         MAP(y, "matchLabels")
                             y_str(y, "kubernetes.io/metadata.name", peer->namespace_name);
-                emit_pods(y, model, peer);
+                emit_labels_of(y, "podSelector", model, peer);
             }
         for (size_t i = 0; i < peer->n_cidrs; i++)
             ITEM(y)
@@ -49,22 +51,14 @@ static void emit_peer(struct yaml_out *y, const char *key, const struct hd_model
     }
 }
 
-/* The edges of one end, in one direction. */
-struct side {
-    const struct hd_model *model;
-    const struct peer *self;
-    bool is_incoming;
-    size_t n;
-};
-
-static const struct edge *edge_at(const struct side *side, size_t index)
+const struct edge *side_edge(const struct side *side, size_t index)
 {
     return side->is_incoming ? peer_in(side->model, side->self, index) : peer_out(side->model, side->self, index);
 }
 
 static const struct peer *far_end(const struct side *side, size_t index)
 {
-    const struct edge *edge = edge_at(side, index);
+    const struct edge *edge = side_edge(side, index);
 
     return side->is_incoming ? edge->from : edge->to;
 }
@@ -75,12 +69,12 @@ static const struct peer *far_end(const struct side *side, size_t index)
  */
 static bool has_port(const struct side *side, size_t first, size_t last, size_t index)
 {
-    const struct hd_edge_port *port = &edge_at(side, last)->ports[index];
+    const struct hd_edge_port *port = &side_edge(side, last)->ports[index];
 
     for (size_t i = first; i <= last; i++) {
-        const struct edge *edge = edge_at(side, i);
+        const struct edge *edge = side_edge(side, i);
 
-        for (size_t k = 0; k < (i == last ? index : edge->n_ports) && edge->layer & LAYER_NETWORK; k++)
+        for (size_t k = 0; k < (i == last ? index : edge->n_ports) && edge->layer & side->layer; k++)
             if (edge->ports[k].number == port->number && edge->ports[k].is_udp == port->is_udp)
                 return true;
     }
@@ -95,30 +89,44 @@ static void emit_port(struct yaml_out *y, const struct hd_edge_port *port)
     }
 }
 
-/* One rule for each peer: its edges follow each other. */
-static void emit_rules(struct yaml_out *y, const struct side *side)
+void emit_side_ports(struct yaml_out *y, const struct side *side, size_t first, size_t end)
 {
-    size_t first = 0, end;
+    SEQ(y, "ports")
+        for (size_t i = first; i < end; i++) {
+            const struct edge *edge = side_edge(side, i);
 
-    SEQ(y, side->is_incoming ? "ingress" : "egress")
-        for (; first < side->n; first = end) {
-            bool any = false;
-
-            for (end = first; end < side->n && far_end(side, end) == far_end(side, first); end++)
-                any |= (edge_at(side, end)->layer & LAYER_NETWORK) != 0;
-            if (any)
-                ITEM(y) {
-                    emit_peer(y, side->is_incoming ? "from" : "to", side->model, far_end(side, first));
-                    SEQ(y, "ports")
-                        for (size_t i = first; i < end; i++) {
-                            const struct edge *edge = edge_at(side, i);
-
-                            for (size_t k = 0; k < edge->n_ports && edge->layer & LAYER_NETWORK; k++)
-                                if (!has_port(side, first, i, k))
-                                    emit_port(y, &edge->ports[k]);
-                        }
-                }
+            for (size_t k = 0; k < edge->n_ports && edge->layer & side->layer; k++)
+                if (!has_port(side, first, i, k))
+                    side->emit_port(y, &edge->ports[k]);
         }
+}
+
+void emit_side(struct yaml_out *y, const struct side *side)
+{
+    size_t n = side->is_incoming ? peer_n_in(side->model, side->self) : peer_n_out(side->model, side->self), end;
+
+    for (size_t first = 0; first < n; first = end) {
+        bool any = false;
+
+        for (end = first; end < n && far_end(side, end) == far_end(side, first); end++)
+            any |= (side_edge(side, end)->layer & side->layer) != 0;
+        if (any)
+            side->emit_rule(y, side, far_end(side, first), first, end);
+    }
+}
+
+static void emit_rule(struct yaml_out *y, const struct side *side, const struct peer *far, size_t first, size_t end)
+{
+    ITEM(y) {
+        emit_peer(y, side->is_incoming ? "from" : "to", side->model, far);
+        emit_side_ports(y, side, first, end);
+    }
+}
+
+static void emit_rules(struct yaml_out *y, const struct hd_model *model, const struct peer *self, bool is_incoming)
+{
+    SEQ(y, is_incoming ? "ingress" : "egress")
+        emit_side(y, &(struct side){model, self, is_incoming, LAYER_NETWORK, emit_rule, emit_port});
 }
 
 /* Both directions are named even without rules, and so stay closed. */
@@ -137,13 +145,13 @@ static void emit_network_policy(struct yaml_out *y, const struct subject *subjec
 
     MAP(y, "spec") {
         if (self)
-            emit_pods(y, model, self);
+            emit_labels_of(y, "podSelector", model, self);
         else
             y_empty_map(y, "podSelector");
         emit_types(y);
         if (self) {
-            emit_rules(y, &(struct side){model, self, true, peer_n_in(model, self)});
-            emit_rules(y, &(struct side){model, self, false, peer_n_out(model, self)});
+            emit_rules(y, model, self, true);
+            emit_rules(y, model, self, false);
         }
     }
 }

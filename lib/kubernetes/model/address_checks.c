@@ -283,9 +283,9 @@ static void check_outside(const struct address_text *text, const struct address 
         return;
     hint(found(text->checker, HD_ADDRESS_OUTSIDE, text->where, "%s leads to %.200s, to which the network policy lets nothing out", text->subject,
                host),
-         "add it to externals and calls: externals: {%.*s: {host: %.200s, cidrs: [...], port: %lld}}; if the program never connects to it, "
+         "add it to externals and calls: externals: {%.*s: {host: %.200s, %sport: %lld}}; if the program never connects to it, "
          "accept this with silence",
-         (int)(dot - host), host, host, (long long)number);
+         (int)(dot - host), host, host, app->platform.network_policy == HD_NETWORK_POLICY_CILIUM ? "" : "cidrs: [...], ", (long long)number);
 }
 
 static bool is_network_scheme(const char *scheme)

@@ -50,10 +50,10 @@ void check_way_to_api(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_service_account *account = &service->pod.service_account;
 
-    if (!account->n_rules || service->pod.host_network == HD_TRUE || calls_addresses(checker, service))
+    if (!account->n_rules || service->pod.host_network == HD_TRUE || checker->app->platform.api_server.enabled == HD_TRUE ||
+        calls_addresses(checker, service))
         return;
     hint(found(checker, HD_NO_WAY_TO_API, AT(account, rules),
                "the service has rights on Kubernetes objects, but the network policy does not let it reach the API server"),
-         "call an external with the addresses that kubectl get endpoints kubernetes shows: externals: {kubernetes: {cidrs: "
-         "[192.0.2.10/32], port: 6443}}");
+         "write the addresses that kubectl get endpoints kubernetes shows: platform: {apiServer: {cidrs: [192.0.2.10/32]}}");
 }

@@ -2,6 +2,7 @@
 #include "service_entry.h"
 
 #include "kinds.h"
+#include "model/port.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ bool peer_has_entry(const struct hd_model *model, const struct peer *peer)
 {
     const struct hd_external *external = external_of(model, peer);
 
-    return !peer->service && !peer->is_own && peer->n_cidrs && (!external || has_tcp(external));
+    return !peer->service && !peer->is_own && (peer->n_cidrs || peer->host) && (!external || has_tcp(external));
 }
 
 const char *entry_host(char text[ENTRY_HOST_SIZE], const struct hd_model *model, const struct peer *peer)
@@ -60,20 +61,12 @@ static const char *protocol_of(enum hd_protocol protocol)
     return words[protocol];
 }
 
-/* Whether the protocol itself says which host is meant; without that only addresses tell. */
-static bool names_its_host(enum hd_protocol protocol)
-{
-    return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_HTTPS ||
-           protocol == HD_PROTOCOL_GRPC || protocol == HD_PROTOCOL_GRPC_WEB || protocol == HD_PROTOCOL_WEBSOCKET ||
-           protocol == HD_PROTOCOL_TLS;
-}
-
 /* By addresses alone, requests cannot be told from bytes: no host in them would be known. */
 static enum hd_protocol entry_protocol(const struct hd_external *external, enum hd_protocol protocol)
 {
     bool is_encrypted = protocol == HD_PROTOCOL_HTTPS || protocol == HD_PROTOCOL_TLS;
 
-    return !external->host && names_its_host(protocol) && !is_encrypted ? HD_PROTOCOL_TCP : protocol;
+    return !external->host && protocol_names_host(protocol) && !is_encrypted ? HD_PROTOCOL_TCP : protocol;
 }
 
 static bool has_balancer(const struct hd_traffic_policy *policy)
@@ -91,10 +84,10 @@ static bool has_balancer(const struct hd_traffic_policy *policy)
  */
 static bool is_looked_up(const struct hd_external *external)
 {
-    if (!external || !external->host || *external->host == '*' || !has_balancer(&external->traffic_policy))
+    if (!external || !external->host || *external->host == '*' || (external->n_cidrs && !has_balancer(&external->traffic_policy)))
         return false;
     for (size_t i = 0; i < external->n_ports; i++)
-        if (external->ports[i].protocol != HD_PROTOCOL_UDP && !names_its_host(external->ports[i].protocol))
+        if (external->ports[i].protocol != HD_PROTOCOL_UDP && !protocol_names_host(external->ports[i].protocol))
             return false;
     return true;
 }
@@ -186,7 +179,7 @@ static void emit_service_entry(struct yaml_out *y, const struct subject *subject
 
 const struct plan_row service_entry_row = {
     .step = 41,
-    .info = {"networking.istio.io", "v1", "ServiceEntry", "istio", "in a mesh of sidecars, for an external with addresses"},
+    .info = {"networking.istio.io", "v1", "ServiceEntry", "istio", "in a mesh of sidecars, for an external outside of the cluster"},
     .version = istio_api_version,
     .plan_app = plan_service_entry,
     .emit = emit_service_entry,

@@ -55,7 +55,10 @@ static void emit_peer(struct yaml_out *y, const struct hd_model *model, const st
         emit_callee(y, model->app, peer->service);
     if (peer->is_own && !is_all)
         emit_own(y, model->app, peer->name, "");
-    if (peer->namespace_name && !peer->is_own)
+    /* Programs ask the API server by its Service, from whose endpoints the proxy knows its addresses. */
+    if (peer == &model->graph.api_server)
+        emit_host(y, "default", "kubernetes.default.svc.cluster.local");
+    else if (peer->namespace_name && !peer->is_own)
         emit_host(y, peer->namespace_name, service_host(model, peer) ? service_host(model, peer) : "*");
     if (peer_has_entry(model, peer) && !is_all)
         emit_host(y, ".", entry_host(host, model, peer));

@@ -4,6 +4,8 @@
 #include "model/resolve.h"
 #include "model/tables.h"
 
+#include <string.h>
+
 #define T hd_external_port
 static const struct hd_field external_port_fields[] = {
     STR("name", name, .format = &format_port_name),
@@ -30,6 +32,24 @@ static const struct hd_field external_fields[] = {
 };
 const struct hd_struct hd_external_struct = STRUCT(external_fields, .keyed_by = "name");
 #undef T
+
+const char *namespace_of_host(const char *host, size_t *length)
+{
+    const char *name = strchr(host, '.'), *suffix = name ? strstr(name, ".svc") : NULL;
+
+    if (!suffix || suffix == name || (suffix[4] && suffix[4] != '.'))
+        return NULL;
+    *length = (size_t)(suffix - name) - 1;
+    return memchr(name + 1, '.', *length) ? NULL : name + 1;
+}
+
+bool external_by_host(const struct hd_app *app, const struct hd_external *external)
+{
+    size_t length;
+
+    return app->platform.network_policy == HD_NETWORK_POLICY_CILIUM && external->host && !external->namespace_name && !external->n_cidrs &&
+           strchr(external->host, '.') && !namespace_of_host(external->host, &length);
+}
 
 void resolve_externals(struct hd_model *model)
 {

@@ -1,22 +1,34 @@
 /* Rules for what lies outside: a policy must be able to say where it is. */
 #include "core/text/suggest.h"
-#include "model/family.h"
+#include "model/port.h"
+#include "model/resolve.h"
 
 #include <string.h>
 
-/* The namespace in the host name of a Service, such as postgres.database.svc.cluster.local; else NULL. */
-static const char *namespace_of(const char *host, size_t *length)
+/* Cilium knows a host by the answers of the resolver, and a proxy of the mesh by what the protocol says of it. */
+static void check_host_alone(struct checker *checker, const struct hd_external *external)
 {
-    const char *name = strchr(host, '.'), *suffix = name ? strstr(name, ".svc") : NULL;
+    const struct hd_platform *platform = &checker->app->platform;
+    struct finding *finding;
 
-    if (!suffix || suffix == name || (suffix[4] && suffix[4] != '.'))
-        return NULL;
-    *length = (size_t)(suffix - name) - 1;
-    return memchr(name + 1, '.', *length) ? NULL : name + 1;
+    if (platform->dns.enabled == HD_FALSE) {
+        finding = found(checker, HD_HOST_UNSEEN, AT(external, host), "Cilium learns the addresses of a host from lookups, but there is no resolver");
+        also_at(finding, AT_STRUCT(&platform->dns), "turned off");
+        hint(finding, "remove dns: off, or write cidrs: [203.0.113.0/24]");
+    }
+    for (size_t i = 0; i < external->n_ports && checker->app->mesh.mode == HD_MESH_SIDECAR; i++) {
+        const struct hd_external_port *port = &external->ports[i];
+
+        if (port->protocol != HD_PROTOCOL_UDP && !protocol_names_host(port->protocol))
+            hint(found(checker, HD_EXTERNAL_HOST_ONLY, AT(external, host), "at port %lld a proxy of the mesh sees no host name, only addresses",
+                       (long long)port->port),
+                 "add the addresses that it may have: cidrs: [203.0.113.0/24]; or write protocol: tls where connections begin with TLS");
+    }
 }
 
 static void check_place(struct checker *checker, const struct hd_external *external)
 {
+    bool is_cilium = checker->app->platform.network_policy == HD_NETWORK_POLICY_CILIUM;
     struct finding *finding;
     size_t length;
 
@@ -25,16 +37,17 @@ static void check_place(struct checker *checker, const struct hd_external *exter
              "add namespace, the namespace of these pods; for addresses outside the cluster remove podLabels");
     if (external->namespace_name || external->cidrs)
         return;
-    if (external->host) {
+    if (external_by_host(checker->app, external)) {
+        check_host_alone(checker, external);
+    } else if (external->host) {
         finding =
             found(checker, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot allow a host name, only pods and addresses");
-        if (namespace_of(external->host, &length))
+        if (namespace_of_host(external->host, &length))
             hint(finding, "the host is a Service of this cluster: write namespace: %.*s in place of host", (int)length,
-                 namespace_of(external->host, &length));
+                 namespace_of_host(external->host, &length));
         else
-            hint(finding,
-                 "add the addresses that it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; in a mesh the proxies "
-                 "let only requests to the host pass");
+            hint(finding, "add the addresses that it may have: cidrs: [203.0.113.0/24]%s",
+                 is_cilium ? "" : "; or write platform: {networkPolicy: cilium} where the network is Cilium's");
     } else {
         finding = found(checker, HD_EXTERNAL_NOWHERE, AT_STRUCT(external),
                         "%s has neither namespace nor cidrs, so no network policy can allow it",

@@ -31,6 +31,8 @@ static const struct hd_field platform_peer_fields[] = {
 const struct hd_struct hd_platform_peer_struct = STRUCT(platform_peer_fields, .scalar = "enabled");
 #undef T
 
+WORDS(hd_network_policy, {"kubernetes", HD_NETWORK_POLICY_KUBERNETES}, {"cilium", HD_NETWORK_POLICY_CILIUM});
+
 #define T hd_platform
 static const struct hd_field platform_fields[] = {
     OBJ("dns", dns, hd_platform_peer),
@@ -39,6 +41,8 @@ static const struct hd_field platform_fields[] = {
     OBJ("collector", collector, hd_platform_peer),
     OBJ("istiod", istiod, hd_platform_peer, .mesh = IN_MESH),
     OBJ("keda", keda, hd_platform_peer),
+    ENUM("networkPolicy", network_policy, hd_network_policy),
+    OBJ("apiServer", api_server, hd_platform_peer),
 };
 const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
 #undef T
@@ -130,6 +134,14 @@ static void resolve_keda(struct hd_app *app)
         resolve_identity(keda);
 }
 
+static void resolve_network_policy(struct hd_app *app)
+{
+    if (!app->platform.network_policy)
+        app->platform.network_policy = gateway_needs_cilium(app) ? HD_NETWORK_POLICY_CILIUM : HD_NETWORK_POLICY_KUBERNETES;
+    resolve_peer(&app->platform.api_server, app->platform.network_policy == HD_NETWORK_POLICY_CILIUM ? HD_TRUE : HD_BOOL_UNSET,
+                 app->platform.api_server.pod_labels ? "kube-system" : NULL);
+}
+
 void resolve_platform(struct hd_model *model)
 {
     struct hd_app *app = model->app;
@@ -156,6 +168,7 @@ void resolve_platform(struct hd_model *model)
     resolve_peer(&platform->collector, HD_FALSE, "observability");
     resolve_mesh_peers(app, own_gateway);
     resolve_keda(app);
+    resolve_network_policy(app);
 }
 
 /* Ports of other parts follow from what they are asked for. */
@@ -167,6 +180,10 @@ void check_platform(struct checker *checker)
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (others[i]->port)
-            hint(found(checker, HD_PLATFORM_PORT, AT(others[i], port), "port has an effect in platform.dns alone"),
+            hint(found(checker, HD_PLATFORM_PORT, AT(others[i], port), "port has an effect in platform.dns and apiServer alone"),
                  "remove it: the ports follow from the services, and from what they send");
+    if (platform->api_server.enabled == HD_TRUE && !peer_has_place(&platform->api_server) &&
+        platform->network_policy != HD_NETWORK_POLICY_CILIUM)
+        hint(found(checker, HD_API_SERVER_NOWHERE, AT_STRUCT(&platform->api_server), "no NetworkPolicy can name the API server without its addresses"),
+             "write those that kubectl get endpoints kubernetes shows: apiServer: {cidrs: [192.0.2.10/32]}");
 }

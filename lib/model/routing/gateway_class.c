@@ -60,6 +60,13 @@ bool gateway_pods_are_beside(const struct hd_app *app)
     return class && class->controller;
 }
 
+bool gateway_needs_cilium(const struct hd_app *app)
+{
+    const struct gateway_class *class = app_routes_without_mesh(app) ? gateway_class(app->gateway.class_name) : NULL;
+
+    return class && class->is_entity;
+}
+
 void resolve_gateway_peer(struct hd_model *model, struct hd_platform_peer *peer)
 {
     const struct hd_app *app = model->app;

@@ -231,14 +231,14 @@ static void check_api_server(struct checker *checker, const struct hd_collector 
         check_external_named(checker, attributes->external, AT(attributes, external));
         return;
     }
-    if (collector->topology == HD_TOPOLOGY_SIDECAR || at_has(attributes->at, "external"))
+    if (collector->topology == HD_TOPOLOGY_SIDECAR || at_has(attributes->at, "external") ||
+        checker->app->platform.api_server.enabled == HD_TRUE)
         return;
     if (attributes->enabled == HD_TRUE || scrapes)
         hint(found(checker, HD_COLLECTOR_WITHOUT_API,
                    attributes->enabled == HD_TRUE ? AT_STRUCT(attributes) : AT(&checker->app->telemetry.scraping, form),
                    "the collector must ask the API server for pods, but no NetworkPolicy allows it"),
-             "declare the API server: externals: {kubernetes: {cidrs: [10.0.0.1/32], port: 6443}}, and write k8sAttributes: {external: "
-             "kubernetes}");
+             "write platform: {apiServer: {cidrs: [10.0.0.1/32]}}");
 }
 
 /* With several collector pods each would scrape every service. */

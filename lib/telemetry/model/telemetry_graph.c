@@ -120,11 +120,14 @@ static void add_pods(struct hd_model *model, struct collector *collector)
 {
     static const struct hd_edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
     const struct hd_app *app = model->app;
-    const struct hd_external *api = collector->service->pod.service_account.n_rules ? collector_api_server(model) : NULL;
+    const struct hd_external *api = collector_api_server(model);
+    bool asks = collector->service->pod.service_account.n_rules > 0;
 
     collector->peer = graph_add_own_pods(model, collector->service->name, collector->labels, collector->n_labels);
     graph_add_dns(model, collector->peer);
-    if (api && api->n_ports)
+    if (asks && !api)
+        graph_add_api_server(model, collector->peer);
+    else if (asks && api->n_ports)
         graph_add_edge(model, collector->peer, &model->graph.externals[api - app->externals], "kubernetes",
                        graph_port(model, api->ports[0].port, false), 1);
     add_scrapes(model, collector, collector->peer);
