@@ -272,6 +272,7 @@ void check_traffic(struct checker *checker, const struct hd_service *service)
 
     for (size_t i = 0; i < service->n_calls; i++)
         check_call(checker, service, &service->calls[i]);
+    check_ranges_of_calls(checker, service);
     check_policy(checker, &facts, &service->traffic_policy);
     if (checker->app->mesh.mode == HD_MESH_AMBIENT && struct_is_set(&hd_traffic_policy_struct, &service->traffic_policy) &&
         service_n_ports(service) && !uses_waypoint(checker->model, service))

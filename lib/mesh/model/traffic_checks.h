@@ -15,4 +15,7 @@ void check_host_of_route(struct checker *checker, const struct hd_external *exte
 void check_credential_of_caller(struct checker *checker, const struct hd_service *caller, const struct hd_call *call,
                                 const struct hd_external *external);
 
+/* Reports externals that the service's proxy cannot tell apart. */
+void check_ranges_of_calls(struct checker *checker, const struct hd_service *service);
+
 #endif

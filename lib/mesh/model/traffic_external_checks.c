@@ -1,5 +1,7 @@
 /* Rules for traffic policies of externals: a host that the mesh knows, and TLS that proxies begin. */
 #include "core/tables/field.h"
+#include "model/mesh.h"
+#include "model/port.h"
 #include "model/tables.h"
 #include "parts.h"
 #include "traffic_checks.h"
@@ -105,8 +107,85 @@ static void check_tls(struct checker *checker, const struct hd_external *externa
         }
 }
 
+/* Whether proxies do more with its connections than to pass them on. */
+static bool is_treated(const struct hd_external *external)
+{
+    return struct_is_set(&hd_client_tls_struct, &external->tls) || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy);
+}
+
+/* By what a proxy knows which connections to a port are meant for an external. */
+enum known_by { BY_ADDRESS, BY_REQUEST, BY_TLS };
+
+static enum known_by known_by(const struct hd_external *external, const struct hd_external_port *port)
+{
+    if (protocol_has_requests(port->protocol))
+        return external->host ? BY_REQUEST : BY_ADDRESS;
+    return protocol_names_host(port->protocol) ? BY_TLS : BY_ADDRESS;
+}
+
+/* Reports a second external with the addresses and port of one that the service calls, where the bytes do not say which is meant. */
+static void check_range(struct checker *checker, struct names *seen, const struct hd_call *call, const struct hd_external *external)
+{
+    const struct hd_external_port *port = external_port(external, call->port);
+
+    for (size_t i = 0; port && port->protocol != HD_PROTOCOL_UDP && i < external->n_cidrs; i++) {
+        const char *key = arena_printf(&checker->scratch, "%s %lld", external->cidrs[i], (long long)port->port);
+        const struct hd_call *other = names_add(seen, key, call);
+        const struct hd_external *first = other ? graph_callee(checker->model, other->to).external : external;
+        const struct hd_external_port *its = other ? external_port(first, other->port) : port;
+        bool is_equal = known_by(first, its) == known_by(external, port);
+        struct finding *finding;
+
+        if (first == external || (is_equal && (known_by(external, port) != BY_ADDRESS || (!is_treated(first) && !is_treated(external)))))
+            continue;
+        finding = found(checker, HD_EXTERNALS_ALIKE, AT(call, to), "proxies cannot tell connections to %s from those to %s", call->to, other->to);
+        also_at(finding, AT(other, to), "%s has the same addresses and port", other->to);
+        hint(finding, "make one external of both; or give both a host, and protocols in which proxies see it alike: https, or http");
+        return;
+    }
+}
+
+void check_ranges_of_calls(struct checker *checker, const struct hd_service *service)
+{
+    struct names seen;
+
+    if (service->n_calls < 2 || !service_has_proxy(checker->app, service))
+        return;
+    names_init(&checker->scratch, &seen, service->n_calls);
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const char *to = service->calls[i].to;
+        const struct hd_external *external = to ? graph_callee(checker->model, to).external : NULL;
+
+        if (external)
+            check_range(checker, &seen, &service->calls[i], external);
+    }
+}
+
+/* Proxies have one policy for a host. */
+static void check_hosts_once(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    struct finding *finding;
+    struct names hosts;
+
+    names_init(&checker->report->arena, &hosts, app->n_externals);
+    for (size_t i = 0; i < app->n_externals; i++) {
+        const struct hd_external *external = &app->externals[i];
+        const struct hd_external *first = external->host ? names_add(&hosts, external->host, external) : NULL;
+
+        if (first && (is_treated(first) || is_treated(external)) && external->name && first->name) {
+            finding = found(checker, HD_EXTERNALS_ALIKE, AT(external, host), "%s has the host of %s, and proxies have one policy for a host",
+                            external->name, first->name);
+            also_at(finding, AT(first, host), "the host of %s", first->name);
+            hint(finding, "make one external of both, with one policy for the ports of both");
+        }
+    }
+}
+
 void check_traffic_of_externals(struct checker *checker)
 {
+    if (checker->app->mesh.mode == HD_MESH_SIDECAR && checker->app->n_externals > 1)
+        check_hosts_once(checker);
     for (size_t i = 0; i < checker->app->n_externals; i++) {
         const struct hd_external *external = &checker->app->externals[i];
         struct callee facts = {NULL, external};
