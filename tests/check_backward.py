@@ -32,6 +32,7 @@ class Model:
         self.text = self.run("generate").stdout
         self.documents = self.objects(self.text)
         self.source = path.read_text().splitlines()
+        self.tree = yaml.compose(path.read_text(), LOADER)
 
     def run(self, *args):
         return subprocess.run([self.hybridgen, *args], cwd=self.path.parent, capture_output=True, text=True, timeout=120)
@@ -103,9 +104,28 @@ class Model:
             for source in (source for answer in answers for source in answer["sources"]):
                 self.check_place(source)
 
+    def lines_of(self, path):
+        """The lines at which a path of the model begins: that of its key and that of its value; none where the model says it shorter."""
+        node, lines = self.tree, set()
+        for name, quoted, index in re.findall(r'([^.\[\]"]+)|\["([^"]*)"\]|\[(\d+)\]', path):
+            if index and isinstance(node, yaml.SequenceNode) and int(index) < len(node.value):
+                node = node.value[int(index)]
+                lines = {node.start_mark.line + 1}
+            elif isinstance(node, yaml.MappingNode) and any(key.value == (name or quoted) for key, _ in node.value):
+                key, node = next(entry for entry in node.value if entry[0].value == (name or quoted))
+                lines = {key.start_mark.line + 1, node.start_mark.line + 1}
+            else:
+                return set()
+        return lines
+
     def check_place(self, source):
-        """The line that is named shows the value, or a key that leads to it; a part begins at its first value, below its key."""
+        """The line that is named begins the value, where its path leads to one; else it shows the value, or a key that leads to it."""
         if source["file"] != self.path.name:
+            return
+        lines = self.lines_of(source["path"])
+        if lines:
+            if source["line"] not in lines:
+                self.failures.append(f"{self.path}: {source['path']} begins in {sorted(lines)} and not in line {source['line']}")
             return
         line = "\n".join(self.source[max(source["line"] - (2 if source["value"] is None or "\n" in source["value"] else 1), 0):source["line"]])
         names = re.findall(r"[\w-]+", source["path"])

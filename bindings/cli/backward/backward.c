@@ -394,15 +394,33 @@ static void conclude(const struct search *search, struct sources *sources)
         add_source(sources, gone, true);
 }
 
+/* A value of which a fitting one was made fits as well, though its own name is another. */
+static void rate_origin(struct backward *backward, const struct candidate *made)
+{
+    for (size_t i = 0; made->value.from && made->value.origin == HD_VALUE_DERIVED && i < backward->n; i++) {
+        struct candidate *origin = &backward->candidates[i];
+
+        if (!strcmp(origin->value.path, made->value.from) && origin->score < made->score)
+            origin->score = made->score;
+    }
+}
+
+static void rate(struct backward *backward, const struct way *way)
+{
+    for (size_t i = 0; i < backward->n; i++) {
+        backward->candidates[i].is_seen = false;
+        backward->candidates[i].score = backward_score(backward, &backward->candidates[i], way);
+    }
+    for (size_t i = 0; i < backward->n; i++)
+        rate_origin(backward, &backward->candidates[i]);
+}
+
 void backward_find(struct backward *backward, const struct way *way, struct sources *sources)
 {
     struct search search = {.backward = backward, .way = way};
 
     *sources = (struct sources){.n = 0};
-    for (size_t i = 0; i < backward->n; i++) {
-        backward->candidates[i].is_seen = false;
-        backward->candidates[i].score = backward_score(backward, &backward->candidates[i], way);
-    }
+    rate(backward, way);
     if (!search_fitting(&search) && !search.made && !search.n_found && !search.gone && !search.likely)
         search_others(&search);
     conclude(&search, sources);

@@ -9,6 +9,7 @@ enum {
     SAME_TEXT = 100,
     SAME_COMMON_TEXT = 20,
     TEXT_WITHIN = 40,
+    COMMON_TEXT_WITHIN = 20,
     SAME_KEY = 50,
     KEY_ABOVE = 25,
     KEY_ALIKE = 15,
@@ -64,23 +65,38 @@ static bool has_text(const struct tree *tree, const char *start, size_t length, 
     return false;
 }
 
+static bool is_within(const char *text, const char *start, size_t length)
+{
+    for (; length >= 3 && strlen(text) >= length; text++)
+        if (!strncasecmp(text, start, length))
+            return true;
+    return false;
+}
+
+/* Whether an entry of a list was named after it, such as the alert ServiceErrorRateHigh after errorRate. */
+static bool is_named_after(const struct tree *entry, const char *start, size_t length)
+{
+    static const char *const keys[] = {"name", "alert", "record"};
+
+    for (size_t i = 0; length > 4 && i < sizeof keys / sizeof *keys; i++) {
+        const char *name = tree_text(entry, keys[i]);
+
+        if (name && is_within(name, start, length))
+            return true;
+    }
+    return false;
+}
+
 /* Whether something on the way has this name, or an entry of a list, such as a rule of a policy, tells of it. */
 static bool has_name(const struct way *way, const char *start, size_t length)
 {
     for (size_t i = 1; i < way->n; i++) {
         size_t left = 16;
 
-        if (is_equal(tree_text(way->steps[i], "name"), start, length) || (!way->steps[i]->key && has_text(way->steps[i], start, length, &left)))
+        if (is_equal(tree_text(way->steps[i], "name"), start, length) ||
+            (!way->steps[i]->key && (is_named_after(way->steps[i], start, length) || has_text(way->steps[i], start, length, &left))))
             return true;
     }
-    return false;
-}
-
-static bool is_within(const char *text, const char *start, size_t length)
-{
-    for (; length >= 3 && strlen(text) >= length; text++)
-        if (!strncasecmp(text, start, length))
-            return true;
     return false;
 }
 
@@ -108,7 +124,7 @@ static long score_text(const struct candidate *candidate, const struct way *way)
         return 0;
     if (!strcmp(text, of))
         return is_common(text) ? SAME_COMMON_TEXT : SAME_TEXT;
-    return !is_common(text) && has_word(of, text) ? TEXT_WITHIN : 0;
+    return !has_word(of, text) ? 0 : is_common(text) ? COMMON_TEXT_WITHIN : TEXT_WITHIN;
 }
 
 static long score_last(const struct way *way, const char *start, size_t length)
