@@ -189,31 +189,23 @@ static void add(struct check *check, struct end from, struct end to, const struc
     memset(check->declared[check->n_declared++].is_seen, 0, edge->n_ports + 1);
 }
 
-/* Adds the declared connections from a workload of one application to a workload of another one that lets it in. */
-static void add_consented(struct check *check, struct end from, const struct hd_edge *edge, const struct hd_cluster_workload *to)
+/* Adds the calls between applications that both sides declare. */
+static void take_calls(struct check *check)
 {
-    const struct hd_model *other = graph_model_of(check->world, to);
-    const struct hd_cluster_workload *caller = workload_of(check, &from);
+    const struct graph_links *calls = graph_calls(check->world);
 
-    for (size_t i = 0; caller && i < hd_model_n_edges(other); i++) {
-        const struct hd_edge *consent = hd_model_edge(other, i);
+    for (size_t i = 0; i < calls->n; i++) {
+        const struct graph_link *call = &calls->items[i], *consent;
+        const struct end from = {app_of(call->model)->namespace_name, call->own};
+        const struct graph_link wanted = {
+            .model = graph_model_of(check->world, call->other), .own = graph_service_of(call->other), .other = workload_of(check, &from)};
+        size_t at = SIZE_MAX;
 
-        if (consent && consent->in_network && graph_is_of_app(consent->to) && !strcmp(consent->to->name, graph_service_of(to)) &&
-            graph_means(other, consent, true, caller))
-            add(check, from, end_of(to), edge, consent);
-    }
-}
-
-static void add_neighbours(struct check *check, const struct hd_model *model, struct end from, const struct hd_edge *edge)
-{
-    size_t first, n = edge->to->namespace_name ? graph_workloads_in(check->world, edge->to->namespace_name, &first) : 0;
-
-    for (size_t i = 0; i < n; i++) {
-        const struct hd_cluster_workload *to = hd_cluster_workload_at(check->world->cluster, first + i);
-        const struct hd_model *other = graph_model_of(check->world, to);
-
-        if (other && other != model && graph_means(model, edge, false, to))
-            add_consented(check, from, edge, to);
+        if (!call->edge->in_network || !wanted.model || wanted.model == call->model || !wanted.other)
+            continue;
+        while ((consent = graph_next_link(graph_consents(check->world), &wanted, &at)))
+            if (consent->edge->in_network)
+                add(check, from, end_of(call->other), call->edge, consent->edge);
     }
 }
 
@@ -223,15 +215,9 @@ static void take_edges(struct check *check, const struct hd_model *model)
 
     for (size_t i = 0; i < hd_model_n_edges(model); i++) {
         const struct hd_edge *edge = hd_model_edge(model, i);
-        struct end from;
 
-        if (!edge || !edge->in_network || !graph_is_of_app(edge->from))
-            continue;
-        from = (struct end){namespace_name, edge->from->name};
-        if (graph_is_of_app(edge->to))
-            add(check, from, (struct end){namespace_name, edge->to->name}, edge, NULL);
-        else
-            add_neighbours(check, model, from, edge);
+        if (edge && edge->in_network && graph_is_of_app(edge->from) && graph_is_of_app(edge->to))
+            add(check, (struct end){namespace_name, edge->from->name}, (struct end){namespace_name, edge->to->name}, edge, NULL);
     }
 }
 
@@ -239,12 +225,15 @@ enum hd_status graph_check(const struct graph_world *world, const struct hd_conn
                            struct output *output, size_t *ret_n_wrong)
 {
     struct hd_connectivity_options own = *options;
-    struct check check = {.world = world, .options = &own, .diagnostics = diagnostics, .output = output, .status = HD_OK};
+    struct graph_world indexed = *world;
+    struct check check = {.world = &indexed, .options = &own, .diagnostics = diagnostics, .output = output, .status = HD_OK};
     enum hd_status status;
 
+    indexed.index = graph_index_make(world);
     own.layers = HD_CLUSTER_LAYERS_NETWORK;
     for (size_t i = 0; i < world->n_models; i++)
         take_edges(&check, world->models[i]);
+    take_calls(&check);
     if (check.n_declared > 1)
         qsort(check.declared, check.n_declared, sizeof *check.declared, by_ends);
     status = hd_cluster_connections(world->cluster, &own, diagnostics, visit, &check);
@@ -255,5 +244,8 @@ enum hd_status graph_check(const struct graph_world *world, const struct hd_conn
     free(check.declared);
     *ret_n_wrong = check.n_wrong;
     status = check.status != HD_OK ? check.status : status;
-    return status == HD_OK ? graph_check_mesh(world, options, diagnostics, output, ret_n_wrong) : status;
+    if (status == HD_OK)
+        status = graph_check_mesh(&indexed, options, diagnostics, output, ret_n_wrong);
+    graph_index_free(indexed.index);
+    return status;
 }

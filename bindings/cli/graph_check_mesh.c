@@ -90,21 +90,28 @@ static void add(struct check *check, struct declared declared)
     check->declared[check->n_declared++] = declared;
 }
 
-/* Adds the connections from other applications, by the edges of the application that is called. */
-static void add_neighbours(struct check *check, const struct hd_model *model, struct declared declared)
+/* Whether the mesh must let in what the edge is about. */
+static bool is_to_known(const struct check *check, const char *namespace_name, const struct hd_edge *edge)
 {
-    const struct hd_peer *from = declared.edge->from;
-    size_t first, n = from->namespace_name ? graph_workloads_in(check->world, from->namespace_name, &first) : 0;
+    return edge && edge->in_mesh && graph_is_of_app(edge->to) && edge->to->in_mesh && account_of(check, namespace_name, edge->to->name);
+}
 
-    for (size_t i = 0; i < n; i++) {
-        const struct hd_cluster_workload *workload = hd_cluster_workload_at(check->world->cluster, first + i);
-        const struct hd_model *other = graph_model_of(check->world, workload);
+/* Adds the connections from other applications, by the edges of the application that is called. */
+static void take_consents(struct check *check)
+{
+    const struct graph_links *consents = graph_consents(check->world);
 
-        if (!other || other == model || !graph_means(model, declared.edge, true, workload))
-            continue;
-        declared.neighbour = workload;
-        declared.from = (struct caller){workload->namespace_name, workload->service_account};
-        add(check, declared);
+    for (size_t i = 0; i < consents->n; i++) {
+        const struct graph_link *link = &consents->items[i];
+        const char *namespace_name = app_of(link->model)->namespace_name;
+        const struct hd_model *other = graph_model_of(check->world, link->other);
+
+        if (other && other != link->model && link->edge->from->in_mesh && is_to_known(check, namespace_name, link->edge))
+            add(check, (struct declared){.from = {link->other->namespace_name, link->other->service_account},
+                                         .namespace_name = namespace_name,
+                                         .to = link->own,
+                                         .edge = link->edge,
+                                         .neighbour = link->other});
     }
 }
 
@@ -116,13 +123,9 @@ static void take_edges(struct check *check, const struct hd_model *model)
         const struct hd_edge *edge = hd_model_edge(model, i);
         struct declared declared = {.from = {"", ""}, .namespace_name = namespace_name, .edge = edge};
 
-        if (!edge || !edge->in_mesh || !graph_is_of_app(edge->to) || !edge->to->in_mesh || !account_of(check, namespace_name, edge->to->name))
+        if (!is_to_known(check, namespace_name, edge) || (edge->from->in_mesh && !graph_is_of_app(edge->from)))
             continue;
         declared.to = edge->to->name;
-        if (edge->from->in_mesh && !graph_is_of_app(edge->from)) {
-            add_neighbours(check, model, declared);
-            continue;
-        }
         if (edge->from->in_mesh)
             declared.from = (struct caller){namespace_name, account_of(check, namespace_name, edge->from->name)};
         if (declared.from.account)
@@ -279,16 +282,14 @@ static int visit(void *user, const struct hd_cluster_connection *connection)
 /* Whether the other application declares the call that it is let in for. */
 static bool is_called(const struct check *check, const struct declared *declared, int64_t number)
 {
-    const struct hd_model *other = graph_model_of(check->world, declared->neighbour);
-    const struct hd_cluster_workload *to = graph_workload_of(check->world, declared->namespace_name, declared->to);
+    const struct graph_link wanted = {.model = graph_model_of(check->world, declared->neighbour),
+                                      .own = graph_service_of(declared->neighbour),
+                                      .other = graph_workload_of(check->world, declared->namespace_name, declared->to)};
+    const struct graph_link *call;
 
-    for (size_t i = 0; to && i < hd_model_n_edges(other); i++) {
-        const struct hd_edge *edge = hd_model_edge(other, i);
-
-        if (edge && edge->in_mesh && graph_calls(other, edge, graph_service_of(declared->neighbour), to) &&
-            graph_has_port(edge, HD_TRANSPORT_TCP, number))
+    for (size_t at = SIZE_MAX; wanted.other && (call = graph_next_link(graph_calls(check->world), &wanted, &at));)
+        if (call->edge->in_mesh && graph_has_port(call->edge, HD_TRANSPORT_TCP, number))
             return true;
-    }
     return false;
 }
 
@@ -308,7 +309,6 @@ static void show_missing(struct check *check)
         for (size_t j = 0; j < edge->n_ports; j++) {
             int64_t number = edge->ports[j].number;
             bool is_missing = !declared->is_seen[j] && !edge->ports[j].is_udp && (!declared->neighbour || is_called(check, declared, number));
-            /* Looked up for what is missing alone, because it goes through the workloads of a namespace. */
             const struct hd_cluster_workload *from = is_missing ? workload_from(check, declared) : NULL;
             const struct hd_cluster_workload *to = from ? graph_workload_of(check->world, declared->namespace_name, declared->to) : NULL;
             char names[2][640];
@@ -331,6 +331,7 @@ enum hd_status graph_check_mesh(const struct graph_world *world, const struct hd
     take_workloads(&check);
     for (size_t i = 0; i < world->n_models; i++)
         take_edges(&check, world->models[i]);
+    take_consents(&check);
     if (check.n_declared > 1)
         qsort(check.declared, check.n_declared, sizeof *check.declared, by_ends);
     check.requests = grow(NULL, (check.n_declared + 1) * sizeof *check.requests);

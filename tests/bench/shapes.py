@@ -128,6 +128,14 @@ CHANGES = [
 N_OF_CHANGES = 250
 
 
+def caller(count):
+    return HEAD.replace("shop", "front", 1) + "services:\n" + lines(2, "f{i}: {{runtime: cpython, calls: [back/b{i}]}}", count)
+
+
+def callee(count):
+    return HEAD.replace("shop", "back", 1) + "services:\n" + lines(2, "b{i}: {{runtime: cpython, callers: [front/f{i}]}}", count)
+
+
 def instructions(valgrind, command, check=False):
     with tempfile.TemporaryDirectory() as folder:
         counts = os.path.join(folder, "counts")
@@ -167,6 +175,14 @@ def main():
                 write(model, after(count))
                 counts.append(instructions(valgrind, [hybridgen, "diff", old, model], check=True))
             missed += is_missed(f"diff, {name}", counts)
+        counts = []
+        for count in (N_OF_CHANGES, 4 * N_OF_CHANGES):
+            workspace = os.path.join(folder, "hybriddeploy.workspace.yaml")
+            write(workspace, "applications: [front.yaml, back.yaml]\n")
+            write(os.path.join(folder, "front.yaml"), caller(count))
+            write(os.path.join(folder, "back.yaml"), callee(count))
+            counts.append(instructions(valgrind, [hybridgen, "graph", "-q", "--check", "-f", workspace], check=True))
+        missed += is_missed("graph --check, calls between two applications", counts)
     sys.exit(bool(missed))
 
 
