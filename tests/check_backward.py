@@ -98,8 +98,8 @@ class Model:
                 self.failures.append(f"{self.path}: no answer for line {line} of {file.name}, but {answers}")
             for answer in self.random.sample(answers, min(len(answers), 1)):
                 whole = self.answer(f"{answer['kind']}/{answer['name']}", answer["field"])
-                # A line of a text of several lines is no field of its own.
-                if [answer] != whole and not any("\n" in other["value"] for other in whole):
+                # A line of a text of several lines is no field of its own, and the name may be that of an object of another namespace too.
+                if [answer] != whole and not any("\n" in other["value"] or other["manifest"] != answer["manifest"] for other in whole):
                     self.failures.append(f"{self.path}: another answer for {answer['field']} of {answer['kind']}/{answer['name']} than for line {line}")
             for source in (source for answer in answers for source in answer["sources"]):
                 self.check_place(source)

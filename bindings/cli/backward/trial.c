@@ -65,14 +65,28 @@ static bool is_same_object(const struct hd_manifest *manifest, const struct hd_m
     return !strcmp(manifest->kind, other->kind) && !strcmp(manifest->group, other->group);
 }
 
-/* The object of the same name, or, where its name is what changed, the one in its place. */
+static bool is_in_same_namespace(const struct hd_manifest *manifest, const struct hd_manifest *other)
+{
+    if (!manifest->namespace_name || !other->namespace_name)
+        return manifest->namespace_name == other->namespace_name;
+    return !strcmp(manifest->namespace_name, other->namespace_name);
+}
+
+/* The object of the same name, of which there may be one in another namespace, or, where its name is what changed, the one in its place. */
 static size_t find_object(const struct backward *backward, const struct hd_model *model, const char *changed_to)
 {
     const struct hd_manifest *manifest;
+    size_t found = SIZE_MAX;
 
-    for (size_t i = 0; (manifest = hd_manifest_at(model, i)); i++)
-        if (is_same_object(manifest, backward->manifest) && !strcmp(manifest->name, backward->manifest->name))
+    for (size_t i = 0; (manifest = hd_manifest_at(model, i)); i++) {
+        if (!is_same_object(manifest, backward->manifest) || strcmp(manifest->name, backward->manifest->name) != 0)
+            continue;
+        if (is_in_same_namespace(manifest, backward->manifest))
             return i;
+        found = found < SIZE_MAX ? found : i;
+    }
+    if (found < SIZE_MAX)
+        return found;
     manifest = hd_manifest_at(model, backward->index);
     return manifest && changed_to && is_same_object(manifest, backward->manifest) && strstr(manifest->name, changed_to) ? backward->index : SIZE_MAX;
 }
