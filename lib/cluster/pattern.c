@@ -109,7 +109,10 @@ bool words_make(struct arena *arena, struct patterns patterns, const char *first
     struct words starts = texts_of(arena, patterns, PATTERN_PREFIX), ends = texts_of(arena, patterns, PATTERN_SUFFIX);
     struct words exact = texts_of(arena, patterns, PATTERN_EXACT), all = {NULL, 0};
     char letter = free_letter(patterns);
+    bool is_path = *first == '/';
 
+    if (is_path)
+        starts.items[0] = first;
     if (!letter || starts.n > most || ends.n > most || exact.n > most || starts.n * ends.n + exact.n > most)
         return false;
     all.items = arena_array(arena, starts.n * ends.n + exact.n, sizeof *all.items);
@@ -120,6 +123,9 @@ bool words_make(struct arena *arena, struct patterns patterns, const char *first
         all.items[0] = first;
     for (size_t i = 1; i < exact.n; i++)
         all.items[all.n++] = exact.items[i];
-    *ret_words = all;
+    *ret_words = (struct words){all.items, 0};
+    for (size_t i = 0; i < all.n; i++)
+        if (!is_path || *all.items[i] == '/')
+            ret_words->items[ret_words->n++] = all.items[i];
     return true;
 }

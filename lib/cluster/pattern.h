@@ -39,8 +39,8 @@ enum truth patterns_match(struct patterns patterns, const char *text);
 
 /*
  * Texts such that for each text there is one here that matches the same patterns: each exact one, and each prefix followed by each suffix,
- * with a letter between them that no pattern has. `first` is preferred as the text that matches none. More than `most` are not made, and
- * then the result is false.
+ * with a letter between them that no pattern has. `first` is preferred as the text that matches none. When it begins with a slash, all do: for
+ * other paths, such as that of OPTIONS *, Istio's proxies have no route. More than `most` are not made, and then the result is false.
  */
 struct words {
     const char **items;

@@ -19,9 +19,10 @@ NO, PERHAPS, YES = 0, 1, 2
 SPACES = ("red", "blue", "istio-system")
 ACCOUNTS = ("default", "web", "api")
 PORTS = (80, 81, 9000, 15020, 15008, 7)
-# Patterns of at most two letters, so that texts of at most four letters hold every combination of them.
-PATTERNS = ("a", "ab", "a*", "*b", "ab*", "*", "b*", "*ab", "ba")
-TEXTS = ["".join(letters) for length in range(1, 5) for letters in itertools.product("abz", repeat=length)]
+# Patterns of at most two letters beside the slash at the front, so that texts of at most four letters hold every combination of them. All paths
+# begin with a slash: a proxy's only route is that of /, and a request such as OPTIONS * ends there.
+PATTERNS = ("/a", "/ab", "/a*", "*b", "/ab*", "*", "/*", "/b*", "*ab", "/ba", "*/b", "a*", "b")
+TEXTS = ["/" + "".join(letters) for length in range(5) for letters in itertools.product("abz/", repeat=length)]
 METHODS, METHOD_PATTERNS = ("GET", "POST", "PUT", "GEX", "XT", "X"), ("GET", "POST", "*", "GE*", "*T")
 HOSTS, HOST_PATTERNS = ("one", "two", "onetwo", "onx", "xtwo", "x"), ("one", "One", "two", "*two", "on*", "*")
 PRINCIPALS = ("*", "cluster.local/ns/red/sa/web", "cluster.local/ns/red/*", "*/sa/web", "cluster.local/ns/blue/sa/api", "other/ns/red/sa/web",

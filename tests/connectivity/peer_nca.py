@@ -44,13 +44,6 @@ def with_certificate(rule):
             entry["source"].setdefault("principals", ["cluster.local/ns/nowhere/sa/nobody"])
 
 
-def with_slash(rule):
-    """For the analyzer all paths begin with a slash; a server's OPTIONS * has none, so that /* is not all for the library."""
-    for entry in rule.get("to", []):
-        if "/*" in entry["operation"].get("paths", []):
-            del entry["operation"]["paths"]
-
-
 def readable(manifests):
     """What both read: a Rollout is a Deployment, and all pods have a proxy of the one trust domain."""
     text = re.sub(r'"[\w.-]+/ns/', '"cluster.local/ns/', json.dumps(manifests))
@@ -65,7 +58,6 @@ def readable(manifests):
             one["metadata"]["labels"] = {key: value for key, value in labels.items() if not key.startswith("istio")}
         for rule in one["spec"].get("rules", []) if one["kind"] == "AuthorizationPolicy" else ():
             with_certificate(rule)
-            with_slash(rule)
         if one["kind"] in MAKERS:
             # The analyzer makes as many pods as there are replicas.
             one["spec"].update({"replicas": 1} if "replicas" in one["spec"] else {})
