@@ -7,15 +7,18 @@ AuthorizationPolicies. The analyzer knows neither which pods are in the mesh nor
 left out for both. Compared are, for each two workloads and for each workload and addresses, the ports at which anything is allowed, and whether
 all requests are, or some.
 """
+import concurrent.futures
+import functools
 import ipaddress
 import json
+import os
 import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "random"))
@@ -219,6 +222,28 @@ def differences(hybridgen, nca, manifests):
     return [(point, ours_.get(point), theirs_.get(point)) for point in sorted(set(ours_) | set(theirs_), key=str) if ours_.get(point) != theirs_.get(point)], len(theirs_)
 
 
+def compare(hybridgen, nca, number):
+    """Compares one model and an edit of it; what was counted, and in which way they differ."""
+    counts, told = Counter(), []
+    text = generate.valid(number)[1]
+    done = run(hybridgen, "generate", "-q", "--format", "json", "-f", "-", text=text)
+    if done.returncode:
+        return counts, [f"model {number}: {done.stderr}"]
+    manifests = readable([json.loads(line) for line in done.stdout.splitlines()])
+    counts["in a mesh"] += any(one["kind"] == "AuthorizationPolicy" for one in manifests)
+    for what, version in (("as it is", manifests), ("edited", edited(manifests, random.Random(number)))):
+        if not version or not any(one["kind"] in MAKERS for one in version):
+            continue
+        found, n = differences(hybridgen, nca, version)
+        counts.update({"points": n, "nothing": not n, "edits": what == "edited"})
+        if found:
+            point, a, b = found[0]
+            words = {None: "nothing", True: "all", False: "some"}
+            told.append(f"model {number} {what}: {point}: {words[a]} is allowed by hybridgen, {words[b]} by the analyzer; {len(found)} differences\n"
+                        + "\n".join(json.dumps(one) for one in version))
+    return counts, told
+
+
 def main():
     args = sys.argv[1:]
     nca = args[args.index("--nca") + 1] if "--nca" in args else shutil.which("nca")
@@ -227,31 +252,18 @@ def main():
     if not nca:
         print("not compared: there is no program nca; pip install network-config-analyzer")
         return SKIPPED
-    n_points = n_mesh = n_edits = n_refused = 0
-    for number in range(seed, seed + n_models):
-        text = generate.valid(number)[1]
-        done = run(hybridgen, "generate", "-q", "--format", "json", "-f", "-", text=text)
-        if done.returncode:
-            print(f"model {number}: {done.stderr}")
-            return 1
-        manifests = readable([json.loads(line) for line in done.stdout.splitlines()])
-        n_mesh += any(one["kind"] == "AuthorizationPolicy" for one in manifests)
-        changed = edited(manifests, random.Random(number))
-        for what, version in (("as it is", manifests), ("edited", changed)):
-            if not version or not any(one["kind"] in MAKERS for one in version):
-                continue
-            found, n = differences(hybridgen, nca, version)
-            n_points += n
-            n_refused += not n
-            n_edits += what == "edited"
-            if found:
-                point, a, b = found[0]
-                words = {None: "nothing", True: "all", False: "some"}
-                print(f"model {number} {what}: {point}: {words[a]} is allowed by hybridgen, {words[b]} by the analyzer; {len(found)} differences")
-                print("\n".join(json.dumps(one) for one in version))
-                return 1
-    print(f"{n_models} random models, {n_mesh} of them in a mesh, and {n_edits} edits: {n_points} points allowed by both alike; {n_refused} times nothing was allowed or the analyzer did not support a policy")
-    return not (n_points and n_mesh and n_edits and n_refused < n_models // 4)
+    counts, told = Counter(), []
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
+        for more, differing in pool.map(functools.partial(compare, hybridgen, nca), range(seed, seed + n_models)):
+            counts.update(more)
+            told += differing
+    if told:
+        # The manifests of one are enough to begin with.
+        print("\n".join([*(one.splitlines()[0] for one in told[1:]), told[0]]))
+        return 1
+    print(f"{n_models} random models, {counts['in a mesh']} of them in a mesh, and {counts['edits']} edits: {counts['points']} points allowed by both alike; "
+          f"{counts['nothing']} times nothing was allowed or the analyzer did not support a policy")
+    return not (counts["points"] and counts["in a mesh"] and counts["edits"] and counts["nothing"] < n_models // 4)
 
 
 if __name__ == "__main__":
