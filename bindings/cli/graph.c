@@ -267,6 +267,31 @@ static void write_calls(const struct input *input, const char *from, const char 
     }
 }
 
+/* Whether the world is meant, and no workload of this name. */
+static bool is_world(const struct hd_cluster *cluster, const char *name)
+{
+    for (size_t i = 0; i < hd_cluster_workload_count(cluster); i++)
+        if (!strcmp(hd_cluster_workload_at(cluster, i)->name, name))
+            return false;
+    return !strcmp(name, GRAPH_WORLD);
+}
+
+static enum hd_status write_ways_in(const struct input *input, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
+                                    struct hd_diagnostics *diagnostics, struct output *output)
+{
+    struct graph_question question = {.cluster = cluster, .options = options, .target = input->call->operands[0], .diagnostics = diagnostics};
+    struct target target;
+    char *to;
+    enum hd_status status;
+
+    take_target(&target, input->call->operands[0]);
+    question.to = to = end_named(input, target.name);
+    question.port = &target.port;
+    status = graph_write_ways_in(&question, output);
+    free(to);
+    return status;
+}
+
 static enum hd_status write_why(const struct input *input, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
                                 struct hd_diagnostics *diagnostics, struct output *output)
 {
@@ -385,6 +410,8 @@ static enum hd_status write_answer(struct input *input, const struct graph_world
 
     if (call->check)
         return graph_check(world, &options, input->diagnostics, output, n_wrong);
+    if (call->why && is_world(world->cluster, call->why))
+        return write_ways_in(input, world->cluster, &options, input->diagnostics, output);
     if (call->why)
         return write_why(input, world->cluster, &options, input->diagnostics, output);
     if (input->workspace)

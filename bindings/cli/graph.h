@@ -16,6 +16,21 @@ enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struc
                                    const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,
                                    struct output *output);
 
+/* The word for all that is outside of the cluster, as one end of a question. */
+#define GRAPH_WORLD "world"
+
+/* What reaches a workload from outside. `target` is how the user wrote it, with the port. */
+struct graph_question {
+    const struct hd_cluster *cluster;
+    const struct hd_connectivity_options *options;
+    const char *to, *target;
+    const struct hd_cluster_range *port;
+    struct hd_diagnostics *diagnostics;
+};
+
+/* Writes each way from the world to the workload, with the rules on it. */
+enum hd_status graph_write_ways_in(const struct graph_question *question, struct output *output);
+
 /* Compares what the mesh lets in with what the models declare, and adds the differences to `*n_wrong`. */
 enum hd_status graph_check_mesh(const struct graph_world *world, const struct hd_connectivity_options *options,
                                 struct hd_diagnostics *diagnostics, struct output *output, size_t *n_wrong);

@@ -38,7 +38,7 @@ const struct option all_options[] = {
     {OPTION_DEPFILE, 0, "depfile", "FILE", WORDS_FILES, FOR_GENERATE,
      "also write a rule for make and ninja: the output, or the .hybriddeploy of its folder, depends on the models"},
     {OPTION_WHY, 0, "why", "FROM", WORDS_NONE, FOR_GRAPH,
-     "say why FROM can talk to the first operand, TO:PORT, or why not: each rule on the way with its place; as in --why web api:8000"},
+     "say why FROM, or the world, can talk to the first operand, TO:PORT, or why not: each rule on the way with its place; as in --why web api:8000"},
     {OPTION_EXPOSED, 0, "exposed", NULL, WORDS_NONE, FOR_GRAPH,
      "list only what addresses outside of the cluster can reach, what can reach them, and where requests are led in"},
     {OPTION_HOST_NETWORK, 0, "host-network", "node|pods", WORDS_NODE_OR_PODS, FOR_GRAPH,

@@ -217,9 +217,10 @@ struct hd_cluster_reason {
 typedef int hd_cluster_reason_visitor(void *user, const struct hd_cluster_reason *reason);
 
 /**
- * Says why traffic is allowed or not: at both ends and in both layers, visits each rule that allows it, or each policy that denies it. `from` and `to` are
- * workloads, as in `web`, `shop/web` or `shop/web[Deployment]`, or single addresses. `port` is a port, or a range of ports, which one rule
- * must allow as a whole. `*ret_allowed` says whether the traffic is allowed; it is set only on HD_OK.
+ * Says why traffic is allowed or not: at both ends and in both layers, visits each rule that allows it, or each policy that denies it.
+ * `from` and `to` are workloads, as in `web`, `shop/web` or `shop/web[Deployment]`, or single addresses; `from` may be a way in, as in
+ * `shop/public[Ingress]`. `port` is a port, or a range of ports, which one rule must allow as a whole. `*ret_allowed` says whether the traffic
+ * is allowed; it is set only on HD_OK.
  *
  * HD_BAD_CALL, with a diagnostic, when no workload has the name of an end, or several have it. HD_UNWRITABLE when the visitor stopped.
  * `options` may be NULL.

@@ -8,20 +8,34 @@ static bool has_proxy(const struct guard *guard)
     return guard->proxy == PROXY_SIDECAR || guard->proxy == PROXY_AMBIENT;
 }
 
+static bool is_tunnelled(const struct guard *target, struct ports elsewhere)
+{
+    return target->proxy == PROXY_AMBIENT && ports_have(elsewhere, HD_TRANSPORT_TCP, TUNNEL_PORT, TUNNEL_PORT);
+}
+
+struct caller passage_gateway(const struct guard *target, struct ports elsewhere, uint16_t port)
+{
+    const struct peer_authentication *policy;
+    struct caller caller = {.kind = target->proxy == PROXY_AMBIENT ? CALLER_PLAIN : CALLER_ANYBODY};
+
+    if (is_tunnelled(target, elsewhere) || (target->proxy == PROXY_SIDECAR && guard_mode(target, port, &policy) == MTLS_STRICT))
+        caller.kind = CALLER_SOMEBODY;
+    return caller;
+}
+
 /* What the pods of a gateway find: through the tunnel they show a certificate, elsewhere perhaps. */
 static enum access way_access(const struct guard *target, struct ports elsewhere, uint16_t port)
 {
-    static const struct caller somebody = {.kind = CALLER_SOMEBODY}, anybody = {.kind = CALLER_ANYBODY}, plain = {.kind = CALLER_PLAIN};
-    const struct caller *caller = target->proxy == PROXY_AMBIENT ? &plain : &anybody;
+    const struct ports without = {NULL, 0};
+    struct caller caller = passage_gateway(target, without, port);
     enum access access = ACCESS_NONE, tunnelled = ACCESS_NONE;
-    const struct peer_authentication *policy;
 
-    if (target->proxy == PROXY_SIDECAR && guard_mode(target, port, &policy) == MTLS_STRICT)
-        caller = &somebody;
     if (ports_have(elsewhere, HD_TRANSPORT_TCP, port, port))
-        access = has_proxy(target) ? passage_enter(target, caller, port) : ACCESS_ALL;
-    if (target->proxy == PROXY_AMBIENT && ports_have(elsewhere, HD_TRANSPORT_TCP, TUNNEL_PORT, TUNNEL_PORT))
-        tunnelled = passage_enter(target, &somebody, port);
+        access = has_proxy(target) ? passage_enter(target, &caller, port) : ACCESS_ALL;
+    if (is_tunnelled(target, elsewhere)) {
+        caller = passage_gateway(target, elsewhere, port);
+        tunnelled = passage_enter(target, &caller, port);
+    }
     return access > tunnelled ? access : tunnelled;
 }
 

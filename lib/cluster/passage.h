@@ -33,6 +33,9 @@ struct allowed *passage_row(const struct decision *decision, uint32_t from, stru
 /* The same for a way in. */
 struct allowed *passage_way(const struct decision *decision, const struct way *way, struct row *row, size_t *ret_count);
 
+/* How the pods of a gateway show themselves: with a certificate through the tunnel, when `elsewhere`, where they are let in, has its port. */
+struct caller passage_gateway(const struct guard *target, struct ports elsewhere, uint16_t port);
+
 /* What is left of the traffic of a class with addresses of outside. `ports` are what network policies allow. */
 struct allowed passage_addresses(const struct decision *decision, uint32_t class, enum direction direction, const struct ip_range *range,
                                  struct ports ports, struct arena *arena);

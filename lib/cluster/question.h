@@ -4,10 +4,11 @@
 
 #include "passing.h"
 
-/* One end of the packet in question: a class of pods, or an address. */
+/* One end of the packet in question: a class of pods, a way in, or an address. */
 struct point {
     const struct workload *workload;
     uint32_t class;
+    const struct way *way;
     struct ip_range address;
 };
 
@@ -17,6 +18,8 @@ struct question {
     const struct hd_cluster *cluster;
     struct hd_diagnostics *report;
     struct point from, to;
+    /* For what a way in leads to. */
+    struct row row;
     struct hd_cluster_range port;
     hd_cluster_reason_visitor *visitor;
     void *user;

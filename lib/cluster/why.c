@@ -36,6 +36,8 @@ static bool is_allowed(struct question *question, const struct link *link, const
         return true;
     if (other->workload)
         return class_set_has(&link->peers, other->class);
+    if (other->way)
+        return link->is_elsewhere;
     spans = spans_of_rule(arena, link->rule, ports);
     return has_address(&spans, &other->address);
 }
@@ -106,6 +108,11 @@ static bool find(struct question *question, const char *name, struct point *poin
     struct suggestion suggestion = suggest_for(name);
 
     *point = (struct point){0};
+    for (size_t i = 0; point == &question->from && i < question->cluster->n_ways; i++)
+        if (!strcmp(question->cluster->ways[i]->end_name, name))
+            point->way = question->cluster->ways[i];
+    if (point->way)
+        return true;
     if (ip_read_block(arena_printf(&question->arena, strchr(name, ':') ? "%s/128" : "%s/32", name), &point->address))
         return true;
     for (size_t i = 0; i < question->cluster->n_workloads; i++) {
@@ -128,6 +135,21 @@ static bool find(struct question *question, const char *name, struct point *poin
     return point->workload != NULL;
 }
 
+/* Whether the way in leads to the port, and is let in there, as hd_cluster_connections() decides it. */
+static bool is_led(struct question *question)
+{
+    const struct hd_cluster_range *port = &question->port;
+    const struct allowed *allowed;
+    size_t n;
+
+    row_init(&question->row, &question->decision, question->arena.out_of_memory);
+    allowed = passage_way(&question->decision, question->from.way, &question->row, &n);
+    for (size_t i = 0; i < n; i++)
+        if (question->to.workload && allowed[i].class == question->to.class && ports_have(allowed[i].ports, port->transport, port->first, port->last))
+            return true;
+    return false;
+}
+
 static enum hd_status answer(struct question *question, const char *from, const char *to, const struct hd_connectivity_options *options,
                              int *ret_allowed)
 {
@@ -142,6 +164,8 @@ static enum hd_status answer(struct question *question, const char *from, const 
         *ret_allowed = question_mesh(question, is_alone);
     else
         *ret_allowed = is_alone || question_network(question, &question->from, &question->to, &question->port);
+    if (question->from.way)
+        *ret_allowed = is_led(question);
     return question->is_stopped ? HD_UNWRITABLE : HD_OK;
 }
 
@@ -171,6 +195,7 @@ enum hd_status hd_cluster_why(const struct hd_cluster *cluster, const struct hd_
         status = HD_NO_MEMORY;
     else
         status = answer(question, from, to, &own, ret_allowed);
+    arena_free(&question->row.arena);
     arena_free(&question->arena);
     free(question);
     return status;

@@ -69,7 +69,9 @@ static bool tell_direct(struct question *question, const struct point *from, con
     uint16_t port = question->port.first;
     bool is_let_out = true;
 
-    if (source && target)
+    if (from->way && target)
+        caller = passage_gateway(target, question->decision.sides[to->class].to_elsewhere, port);
+    else if (source && target)
         is_let_out = passage_call(mesh, from->class, to->class, port, &caller) > TRUTH_NO;
     else if (source)
         is_let_out = passage_addresses(&question->decision, from->class, EGRESS, &to->address,
@@ -109,9 +111,13 @@ bool question_mesh(struct question *question, bool is_alone)
     const struct mesh *mesh = question->decision.mesh;
     const struct guard *target = question->to.workload ? &mesh->guards[question->to.class] : NULL;
     struct hd_cluster_range port = question->port;
-    bool is_tcp = port.transport == HD_TRANSPORT_TCP, allowed;
+    bool is_tcp = port.transport == HD_TRANSPORT_TCP, is_tunnel = false, allowed;
 
-    if (is_tcp && target && question->from.workload && passage_is_tunnel(&question->decision, question->from.class, question->to.class)) {
+    if (target && question->from.workload)
+        is_tunnel = passage_is_tunnel(&question->decision, question->from.class, question->to.class);
+    else if (target && question->from.way && target->proxy == PROXY_AMBIENT)
+        is_tunnel = passage_gateway(target, question->decision.sides[question->to.class].to_elsewhere, port.first).kind != CALLER_PLAIN;
+    if (is_tcp && is_tunnel) {
         port.first = port.last = TUNNEL_PORT;
         tell(question, HD_CLUSTER_REASON_TUNNEL, false, NULL, question->to.workload->public.object->place);
     }

@@ -119,6 +119,39 @@ class Graph(Case):
         self.assertIn("10.2.0.1 -> api:8080 is allowed\n", self.product("graph", "--why", "10.2.0.1", "api:8080", "deploy"))
         self.assertEqual(self.product("graph", "--why", "api", "[fd00::1]:443", "deploy"), "api -> [fd00::1]:443 is not allowed\n" + denied("egress"))
 
+    def test_why_of_the_world(self):
+        """Each way in, as --exposed lists it, with what leads to the workload."""
+        self.write("ways.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: shop}\nspec: {selector: {app: api}, ports: [{port: 80, targetPort: http}]}\n---\n"
+                   "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: all, namespace: shop}\n"
+                   "spec: {defaultBackend: {service: {name: api, port: {number: 80}}}}\n")
+        addresses = "".join(f"10.{ends} -> api:8080 is allowed\n  deploy/policies/api.yml:8:5: ingress: NetworkPolicy shop/api allows it by this rule\n"
+                            for ends in ("0.0.0-10.0.255.255", "2.0.0-10.255.255.255"))
+        self.assertEqual(self.product("graph", "--why", "world", "api:8080", "deploy", "ways.yaml"), addresses)
+        self.write("deploy/policies/api.yml", POLICY.replace("{podSelector: {matchLabels: {app: web}}}", "{namespaceSelector: {matchLabels: {name: gateway}}}"))
+        self.assertEqual(self.product("graph", "--why", "world", "api:8080", "deploy", "ways.yaml"),
+                         addresses + "shop/all[Ingress] -> api:8080 is allowed\n  ways.yaml:6:1: Ingress shop/all leads requests to it\n"
+                                     "  deploy/policies/api.yml:8:5: ingress: NetworkPolicy shop/api allows it by this rule\n")
+        self.assertEqual(self.product("graph", "--why", "shop/all[Ingress]", "shop/api:8080", "deploy", "ways.yaml").splitlines()[0],
+                         "shop/all[Ingress] -> shop/api:8080 is allowed")
+        self.assertIn("is not allowed\n", self.product("graph", "--why", "shop/all[Ingress]", "api:9001", "deploy", "ways.yaml"))
+        self.assertEqual(self.product("graph", "--why", "world", "shop/api[Pod]:81", "deploy", "ways.yaml").splitlines()[0], "world -> shop/api[Pod]:81 is not allowed")
+        self.assertIn('no workload of the manifests is called "ipa"', self.refused(WRONG_CALL, "graph", "--why", "world", "ipa:80", "deploy"))
+        self.write("deploy/world.yaml", pod("world"))
+        self.assertIn("world -> api:8080 is not allowed\n", self.product("graph", "--why", "world", "api:8080", "deploy"))
+
+    def test_why_of_the_world_in_a_mesh(self):
+        """A gateway shows a certificate perhaps; where one is asked for it does, because it reaches the pods in no other way."""
+        self.write("ways.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: shop}\nspec: {selector: {app: api}, ports: [{name: http, port: 8080}]}\n---\n"
+                   "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: all, namespace: shop}\n"
+                   "spec: {defaultBackend: {service: {name: api, port: {number: 8080}}}}\n")
+        for rules, mode, words in (("{to: [{operation: {paths: ['/*']}}]}", "STRICT", "AuthorizationPolicy shop/api allows it by this rule"),
+                                   ("{from: [{source: {namespaces: [gateways]}}]}", "PERMISSIVE",
+                                    "AuthorizationPolicy shop/api may allow it by this rule, which asks for what the manifests do not tell")):
+            self.mesh(rules, mode)
+            self.assertEqual(self.product("graph", "--why", "shop/all[Ingress]", "api:8080", "deploy/pods.yaml", "mesh.yaml", "ways.yaml").splitlines()[0],
+                             "shop/all[Ingress] -> api:8080 is allowed")
+            self.assertEqual(self.product("graph", "--why", "world", "api:8080", "deploy/pods.yaml", "mesh.yaml", "ways.yaml").splitlines()[-1].split(": ", 2)[-1], words)
+
     def mesh(self, rules, mode="STRICT", more=""):
         """The shop in a mesh of sidecars, where a policy lets requests to api in."""
         self.write("mesh.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {istio-injection: enabled}}\n---\n"
