@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """Where lines of manifests come from, as `hybridgen explain` tells it: check_backward.py HYBRIDGEN VALUES LINES MODEL...
 
+A folder stands for the models in its folders.
+
 Of each model, VALUES values that stand in it are changed one after the other with --set. Where a line of a manifest showed the value, and then
 shows the new one, explain must name the line of the value. LINES lines of all manifests are asked for as FILE:LINE, twice: both answers must be
 the same, name a line where the value stands, if any, and agree with the answer for the field. The comparison is this program's own.
 """
+import concurrent.futures
 import json
+import os
 import random
 import re
 import subprocess
@@ -152,16 +156,22 @@ def differences(was, now, path=""):
         yield path, was, now
 
 
+def check(hybridgen, n_values, n_lines, path):
+    model = Model(hybridgen, path)
+    with tempfile.TemporaryDirectory() as folder:
+        model.check_values(n_values)
+        model.check_lines(n_lines, Path(folder) / "deploy")
+    return model.failures, model.n_values, model.n_lines
+
+
 def main():
     hybridgen, n_values, n_lines = str(Path(sys.argv[1]).resolve()), int(sys.argv[2]), int(sys.argv[3])
+    paths = [path for one in map(Path, sys.argv[4:]) for path in (sorted(one.glob("*/hybriddeploy.yaml")) if one.is_dir() else [one])]
     failures, n = [], [0, 0]
-    for path in map(Path, sys.argv[4:]):
-        model = Model(hybridgen, path)
-        with tempfile.TemporaryDirectory() as folder:
-            model.check_values(n_values)
-            model.check_lines(n_lines, Path(folder) / "deploy")
-        failures += model.failures
-        n = [n[0] + model.n_values, n[1] + model.n_lines]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for more, of_values, of_lines in pool.map(lambda path: check(hybridgen, n_values, n_lines, path), paths):
+            failures += more
+            n = [n[0] + of_values, n[1] + of_lines]
     print("\n".join(f"FAIL {failure}" for failure in failures))
     print(f"{n[0]} lines that show a value of the model, {n[1]} lines by chance")
     assert n[0] and n[1]
