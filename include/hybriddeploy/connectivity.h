@@ -144,9 +144,10 @@ struct hd_connectivity_options {
  *
  * Where pods have a proxy of Istio, by the labels and annotations of pods and namespaces, it decides about TCP as well: AuthorizationPolicies
  * (also those of the namespace istio-system, and of waypoints), PeerAuthentications, and the Sidecar of the source. In an ambient mesh, network
- * policies must allow the port of the tunnel, 15008, and the ports of the connection are those behind it; a waypoint is one more way. A source
- * with a proxy shows its certificate to each target with a proxy, unless its Sidecar lacks the Services of the target. Defaults are those of
- * Istio: the root namespace istio-system, ALLOW_ANY, PERMISSIVE.
+ * policies must allow the port of the tunnel, 15008, and the ports of the connection are those behind it; a waypoint is one more way. Of
+ * several PeerAuthentications of one level the oldest holds; where the manifests give no age, what they differ in is not known. A source with a
+ * proxy shows its certificate to each target with a proxy, unless its Sidecar lacks the Services of the target. Defaults are those of Istio:
+ * the root namespace istio-system, ALLOW_ANY, PERMISSIVE.
  *
  * HD_UNWRITABLE when the visitor stopped. `options` may be NULL. Several threads may ask at the same time.
  */

@@ -50,8 +50,9 @@ void guard_doors(struct guard *guard, struct arena *arena)
 
     for (size_t i = 0; i < guard->gate.n; i++)
         add_policy(guard, arena, guard->gate.policies[i]);
-    for (size_t i = 0; guard->peers[0] && i < guard->peers[0]->n_ports; i++)
-        add(guard, arena, guard->peers[0]->ports[i].port);
+    for (size_t i = 0; i < guard->peers[0].n; i++)
+        for (size_t j = 0; j < guard->peers[0].items[i]->n_ports; j++)
+            add(guard, arena, guard->peers[0].items[i]->ports[j].port);
     for (size_t i = 0; i < guard->n_leading; i++)
         add(guard, arena, guard->leading[i].target);
     add_all(guard, arena, guard->excluded, guard->n_excluded);
@@ -83,22 +84,36 @@ bool guard_takes(const struct guard *guard, uint16_t port)
     return !guard->only_included || has(guard->included, guard->n_included, port);
 }
 
-enum mtls guard_mode(const struct guard *guard, uint16_t port, const struct peer_authentication **ret_policy)
+/* What one policy says about a port; those with ports are of the pods' own level. */
+static enum mtls mode_at(const struct peer_authentication *policy, uint16_t port)
 {
-    const struct peer_authentication *own = guard->peers[0];
+    for (size_t i = 0; i < policy->n_ports; i++)
+        if (policy->ports[i].port == port && policy->ports[i].mode)
+            return policy->ports[i].mode;
+    return policy->mode;
+}
 
-    for (size_t i = 0; own && i < own->n_ports; i++)
-        if (own->ports[i].port == port && own->ports[i].mode) {
-            *ret_policy = own;
-            return own->ports[i].mode;
-        }
-    for (int level = 0; level < 3; level++)
-        if (guard->peers[level] && guard->peers[level]->mode) {
-            *ret_policy = guard->peers[level];
-            return guard->peers[level]->mode;
-        }
+/* The modes that the levels from `level` on may give. */
+static unsigned modes_from(const struct guard *guard, int level, uint16_t port, const struct peer_authentication **policy)
+{
+    unsigned modes = 0;
+
+    if (level == 3)
+        return 1u << MTLS_PERMISSIVE;
+    for (size_t i = 0; i < guard->peers[level].n; i++) {
+        enum mtls mode = mode_at(guard->peers[level].items[i], port);
+
+        if (mode == MTLS_STRICT && !*policy)
+            *policy = guard->peers[level].items[i];
+        modes |= mode ? 1u << mode : modes_from(guard, level + 1, port, policy);
+    }
+    return modes ? modes : modes_from(guard, level + 1, port, policy);
+}
+
+unsigned guard_modes(const struct guard *guard, uint16_t port, const struct peer_authentication **ret_policy)
+{
     *ret_policy = NULL;
-    return MTLS_PERMISSIVE;
+    return modes_from(guard, 0, port, ret_policy);
 }
 
 /* Where Services give a port different protocols, requests of each may come. */

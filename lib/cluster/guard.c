@@ -39,6 +39,19 @@ static void add_authorizations(struct mesh *mesh, const struct classes *classes)
     }
 }
 
+static void peers_add(struct peers *peers, struct arena *arena, const struct peer_authentication *policy)
+{
+    const struct peer_authentication *first = peers->n ? peers->items[0] : NULL;
+    int order = first && first->created && policy->created ? strcmp(policy->created, first->created) : 0;
+
+    if (order > 0)
+        return;
+    if (order < 0)
+        peers->n = 0;
+    arena_grow(arena, peers->items, peers->n);
+    peers->items[peers->n++] = policy;
+}
+
 static void add_peers(struct mesh *mesh, const struct classes *classes)
 {
     for (size_t i = 0; i < mesh->cluster->n_peer_authentications; i++) {
@@ -49,8 +62,7 @@ static void add_peers(struct mesh *mesh, const struct classes *classes)
         int level = policy->has_selector ? 0 : is_of_mesh ? 2 : 1;
 
         for (size_t j = 0; j < set.n; j++)
-            if (!mesh->guards[set.items[j]].peers[level])
-                mesh->guards[set.items[j]].peers[level] = policy;
+            peers_add(&mesh->guards[set.items[j]].peers[level], mesh->arena, policy);
     }
 }
 

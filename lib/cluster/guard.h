@@ -21,12 +21,18 @@ struct outlook {
     const struct sidecar *sidecar, *hosts;
 };
 
+/* PeerAuthentications of one level. Of several the oldest holds, and where their manifests have no age, it may be any of them. */
+struct peers {
+    const struct peer_authentication **items;
+    size_t n;
+};
+
 /* A class of pods with a proxy, or of any pods as callers. */
 struct guard {
     enum proxy proxy;
     struct gate gate;
-    /* PeerAuthentications from the nearest: of the pods, of their namespace, of the mesh. NULL where there is none. */
-    const struct peer_authentication *peers[3];
+    /* PeerAuthentications from the nearest level: of the pods, of their namespace, of the mesh. */
+    struct peers peers[3];
     struct leading *leading;
     size_t n_leading;
     /* Ports that differ from others for the proxy, ascending. */
@@ -73,8 +79,11 @@ void guard_doors(struct guard *guard, struct arena *arena);
 /* `trust_domain` may be NULL. */
 struct mesh *mesh_make(struct arena *arena, const struct classes *classes, const char *trust_domain);
 
-/* What a caller without certificate finds at a port: whether the proxy asks for one, by which policy; NULL where none says anything. */
-enum mtls guard_mode(const struct guard *guard, uint16_t port, const struct peer_authentication **ret_policy);
+/*
+ * Whether the proxy asks for certificates at a port: a bit for each mode that may hold, 1u << MTLS_STRICT and so on, of which there is one but
+ * for several policies of one level. `*ret_policy` is one that is strict, when there is one.
+ */
+unsigned guard_modes(const struct guard *guard, uint16_t port, const struct peer_authentication **ret_policy);
 
 /* Whether requests to a port go through the proxy. */
 bool guard_takes(const struct guard *guard, uint16_t port);

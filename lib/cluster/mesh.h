@@ -93,6 +93,8 @@ struct port_mtls {
 
 struct peer_authentication {
     const struct hd_cluster_object *object;
+    /* The time at which the server took it, of manifests from a cluster; NULL in others. */
+    const char *created;
     bool has_selector;
     struct selector pods;
     struct hd_cluster_place place;

@@ -18,7 +18,7 @@ struct caller passage_gateway(const struct guard *target, struct ports elsewhere
     const struct peer_authentication *policy;
     struct caller caller = {.kind = target->proxy == PROXY_AMBIENT ? CALLER_PLAIN : CALLER_ANYBODY};
 
-    if (is_tunnelled(target, elsewhere) || (target->proxy == PROXY_SIDECAR && guard_mode(target, port, &policy) == MTLS_STRICT))
+    if (is_tunnelled(target, elsewhere) || (target->proxy == PROXY_SIDECAR && guard_modes(target, port, &policy) == 1u << MTLS_STRICT))
         caller.kind = CALLER_SOMEBODY;
     return caller;
 }

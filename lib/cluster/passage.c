@@ -8,28 +8,54 @@ static bool has_tunnel(struct ports ports)
 }
 
 /* A proxy with a certificate shows it where the other end asks for one, and where it knows the other end. */
-static enum caller_kind kind_of(const struct guard *from, const struct guard *to, uint16_t port)
+static enum caller_kind kind_of(const struct guard *from, const struct guard *to, uint16_t port, enum mtls mode)
 {
-    const struct peer_authentication *policy;
-
     if (from->proxy == PROXY_NONE || to->proxy == PROXY_NONE)
         return CALLER_PLAIN;
     if (from->proxy != PROXY_SIDECAR)
         return CALLER_KNOWN;
-    if (guard_mode(to, port, &policy) == MTLS_DISABLE || outlook_leads(&from->outlook, to, port) == TRUTH_NO)
+    if (mode == MTLS_DISABLE || outlook_leads(&from->outlook, to, port) == TRUTH_NO)
         return CALLER_PLAIN;
     return CALLER_KNOWN;
+}
+
+static enum access enter(const struct guard *to, const struct caller *caller, uint16_t port, enum mtls mode)
+{
+    if (!guard_takes(to, port))
+        return ACCESS_ALL;
+    if (caller->kind == CALLER_PLAIN && mode == MTLS_STRICT)
+        return ACCESS_NONE;
+    return gate_access(&to->gate, caller, port, guard_protocol(to, port));
+}
+
+/* Where two modes may hold, and differ in their effect, only what both let in is known. */
+static enum access either(enum access one, enum access other)
+{
+    if (one == other)
+        return one;
+    return one > ACCESS_UNKNOWN && other > ACCESS_UNKNOWN ? ACCESS_SOME : ACCESS_UNKNOWN;
+}
+
+enum mtls passage_next_mode(unsigned *modes)
+{
+    enum mtls mode = MTLS_DISABLE;
+
+    while (mode <= MTLS_STRICT && !(*modes >> mode & 1))
+        mode++;
+    *modes &= ~(1u << mode);
+    return mode <= MTLS_STRICT ? mode : MTLS_UNSET;
 }
 
 enum access passage_enter(const struct guard *to, const struct caller *caller, uint16_t port)
 {
     const struct peer_authentication *policy;
+    unsigned modes = guard_modes(to, port, &policy);
+    enum mtls mode = passage_next_mode(&modes);
+    enum access access = enter(to, caller, port, mode);
 
-    if (!guard_takes(to, port))
-        return ACCESS_ALL;
-    if (caller->kind == CALLER_PLAIN && guard_mode(to, port, &policy) == MTLS_STRICT)
-        return ACCESS_NONE;
-    return gate_access(&to->gate, caller, port, guard_protocol(to, port));
+    while ((mode = passage_next_mode(&modes)))
+        access = either(access, enter(to, caller, port, mode));
+    return access;
 }
 
 static bool is_mixed(const struct guard *from, const struct guard *to)
@@ -37,48 +63,73 @@ static bool is_mixed(const struct guard *from, const struct guard *to)
     return from->proxy && to->proxy && (from->proxy == PROXY_SIDECAR) != (to->proxy == PROXY_SIDECAR);
 }
 
-enum truth passage_call(const struct mesh *mesh, uint32_t from, uint32_t to, uint16_t port, struct caller *caller)
+enum truth passage_call(const struct mesh *mesh, uint32_t from, uint32_t to, uint16_t port, enum mtls mode, struct caller *caller)
 {
     const struct guard *source = &mesh->guards[from], *target = &mesh->guards[to];
     const struct sidecar *sidecar = source->proxy == PROXY_SIDECAR ? source->outlook.sidecar : NULL;
 
     *caller = source->caller;
-    caller->kind = kind_of(source, target, port);
+    caller->kind = kind_of(source, target, port, mode);
     return sidecar && sidecar->is_registry_only ? outlook_leads(&source->outlook, target, port) : TRUTH_YES;
 }
 
-struct passage passage_direct(const struct decision *decision, uint32_t from, uint32_t to, uint16_t port)
+static struct passage direct(const struct decision *decision, uint32_t from, uint32_t to, uint16_t port, enum mtls mode)
 {
     const struct guard *source = &decision->mesh->guards[from], *target = &decision->mesh->guards[to];
     struct caller caller;
     struct passage passage;
-    enum truth is_let_out = passage_call(decision->mesh, from, to, port, &caller);
+    enum truth is_let_out = passage_call(decision->mesh, from, to, port, mode, &caller);
 
     if (is_let_out == TRUTH_NO)
         return (struct passage){ACCESS_NONE, true};
-    passage = (struct passage){passage_enter(target, &caller, port), caller.kind == CALLER_PLAIN};
+    passage = (struct passage){enter(target, &caller, port, mode), caller.kind == CALLER_PLAIN};
     /* Whether a sidecar and ztunnel use the tunnel depends on the version and settings of Istio. */
     if ((is_mixed(source, target) || is_let_out == TRUTH_UNKNOWN) && passage.access > ACCESS_UNKNOWN)
         passage.access = ACCESS_UNKNOWN;
     return passage;
 }
 
-static enum truth ask_directly(const struct hd_cluster_asking *asking, const struct request *wanted)
+struct passage passage_direct(const struct decision *decision, uint32_t from, uint32_t to, uint16_t port)
+{
+    const struct peer_authentication *policy;
+    unsigned modes = guard_modes(&decision->mesh->guards[to], port, &policy);
+    enum mtls mode = passage_next_mode(&modes);
+    struct passage passage = direct(decision, from, to, port, mode), other;
+
+    while ((mode = passage_next_mode(&modes))) {
+        other = direct(decision, from, to, port, mode);
+        passage = (struct passage){either(passage.access, other.access), passage.is_plain || other.is_plain};
+    }
+    return passage;
+}
+
+static enum truth ask_by(const struct hd_cluster_asking *asking, const struct request *wanted, enum mtls mode)
 {
     const struct guard *target = &asking->decision->mesh->guards[asking->to];
     struct request request = *wanted;
-    const struct peer_authentication *policy;
     struct caller caller;
-    enum truth is_let_out = passage_call(asking->decision->mesh, asking->from, asking->to, request.port, &caller);
+    enum truth is_let_out = passage_call(asking->decision->mesh, asking->from, asking->to, request.port, mode, &caller);
 
     if (is_let_out == TRUTH_NO || !guard_takes(target, request.port))
         return is_let_out;
-    if (caller.kind == CALLER_PLAIN && guard_mode(target, request.port, &policy) == MTLS_STRICT)
+    if (caller.kind == CALLER_PLAIN && mode == MTLS_STRICT)
         return TRUTH_NO;
     request.caller = &caller;
     if (target->gate.is_ztunnel || guard_protocol(target, request.port) == PROTOCOL_TCP)
         request.method = NULL;
     return truth_and(is_let_out, gate_passes(&target->gate, &request));
+}
+
+static enum truth ask_directly(const struct hd_cluster_asking *asking, const struct request *wanted)
+{
+    const struct peer_authentication *policy;
+    unsigned modes = guard_modes(&asking->decision->mesh->guards[asking->to], wanted->port, &policy);
+    enum mtls mode = passage_next_mode(&modes);
+    enum truth truth = ask_by(asking, wanted, mode);
+
+    while ((mode = passage_next_mode(&modes)))
+        truth = truth == ask_by(asking, wanted, mode) ? truth : TRUTH_UNKNOWN;
+    return truth;
 }
 
 enum truth passage_asks(const struct hd_cluster_asking *asking, uint16_t port, const struct hd_cluster_request *asked)

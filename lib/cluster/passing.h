@@ -32,8 +32,11 @@ struct found {
 /* Ports are to be noted in ascending order. */
 void found_note(struct found *found, uint16_t first, uint16_t last, struct passage passage);
 
-/* How `from` shows itself at a port, and whether its own proxy lets it out. */
-enum truth passage_call(const struct mesh *mesh, uint32_t from, uint32_t to, uint16_t port, struct caller *caller);
+/* Takes one mode out of those that guard_modes() gives; MTLS_UNSET when there is none left. */
+enum mtls passage_next_mode(unsigned *modes);
+
+/* How `from` shows itself at a port with this mode, and whether its own proxy lets it out. */
+enum truth passage_call(const struct mesh *mesh, uint32_t from, uint32_t to, uint16_t port, enum mtls mode, struct caller *caller);
 
 /* What a caller finds at pods with a proxy. */
 enum access passage_enter(const struct guard *to, const struct caller *caller, uint16_t port);

@@ -32,13 +32,14 @@ void read_peer_authentication(struct hd_cluster *cluster, const struct field *ro
 {
     static const char *const keys[] = {"selector", "mtls", "portLevelMtls", NULL};
     struct field spec = member(root, "spec"), pods = member(&spec, "selector"), mtls = member(&spec, "mtls");
-    struct field ports = member(&spec, "portLevelMtls");
+    struct field ports = member(&spec, "portLevelMtls"), metadata = member(root, "metadata"), created = member(&metadata, "creationTimestamp");
     struct peer_authentication *policy = arena_new(&cluster->arena, struct peer_authentication);
 
     allow_keys(&spec, keys);
     policy->object = root->manifest->object;
     policy->pods = read_match_labels(&pods);
     policy->has_selector = policy->pods.n_requirements > 0;
+    policy->created = name_at(&created);
     policy->place = place_of(&mtls);
     policy->mode = read_mode(&mtls);
     read_ports(&ports, policy);

@@ -67,12 +67,13 @@ static bool tell_direct(struct question *question, const struct point *from, con
     struct caller caller = {.kind = CALLER_PLAIN, .address = &from->address};
     const struct peer_authentication *policy = NULL;
     uint16_t port = question->port.first;
+    unsigned modes = target ? guard_modes(target, port, &policy) : 0, left = modes;
     bool is_let_out = true;
 
     if (from->way && target)
         caller = passage_gateway(target, question->decision.sides[to->class].to_elsewhere, port);
     else if (source && target)
-        is_let_out = passage_call(mesh, from->class, to->class, port, &caller) > TRUTH_NO;
+        is_let_out = passage_call(mesh, from->class, to->class, port, passage_next_mode(&left), &caller) > TRUTH_NO;
     else if (source)
         is_let_out = passage_addresses(&question->decision, from->class, EGRESS, &to->address,
                                        (struct ports){&question->port, 1}, &question->arena).ports.n > 0;
@@ -80,10 +81,10 @@ static bool tell_direct(struct question *question, const struct point *from, con
         tell(question, HD_CLUSTER_REASON_NOT_IN_REGISTRY, true, source->outlook.sidecar->object, source->outlook.sidecar->place);
     if (!is_let_out || !target || !guard_takes(target, port))
         return is_let_out;
-    if (caller.kind == CALLER_PLAIN && guard_mode(target, port, &policy) == MTLS_STRICT) {
+    if (caller.kind == CALLER_PLAIN && policy)
         tell(question, HD_CLUSTER_REASON_NO_CERTIFICATE, false, policy->object, policy->place);
+    if (caller.kind == CALLER_PLAIN && modes == 1u << MTLS_STRICT)
         return false;
-    }
     if (!target->gate.n)
         tell(question, HD_CLUSTER_REASON_OPEN, false, NULL, to->workload->public.object->place);
     return tell_gate(question, &target->gate, &caller, port, guard_protocol(target, port)) > ACCESS_NONE;

@@ -208,6 +208,19 @@ class Graph(Case):
         self.assertEqual(why("api", "api:81")[-1], "AuthorizationPolicy shop/api selects these pods, and none of its rules allows it")
         self.assertEqual(why("web", "10.0.0.1:443")[-1], "Sidecar shop/web lets out requests only to the hosts that it lists, and this is none of them")
 
+    def test_two_of_one_level(self):
+        """The oldest PeerAuthentication holds; without an age it is not known which one that is."""
+        one = ("---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {{name: {}, namespace: shop{}}}\nspec: {{mtls: {{mode: {}}}}}\n").format
+        age = ", creationTimestamp: '2026-0{}-01T00:00:00Z'".format
+        for ages, words in ((("", ""), "not known"), ((age(1), age(1)), "not known"), ((age(1), age(2)), "refused"), ((age(2), age(1)), "open")):
+            self.write("mesh.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {istio-injection: enabled}}\n"
+                       + one("a", ages[0], "STRICT") + one("b", ages[1], "PERMISSIVE"))
+            line = next((line for line in self.product("graph", "deploy/pods.yaml", "mesh.yaml").splitlines() if line.startswith("0.0.0.0-255.255.255.255 -> shop/api[Pod]")), "")
+            self.assertEqual("not known" if "not known" in line else "refused" if "TCP 15020-15021, 15090" in line else "open", words, line)
+            why = self.product("graph", "--why", "10.0.0.1", "api:8080", "deploy/pods.yaml", "mesh.yaml")
+            self.assertEqual("PeerAuthentication shop/a asks for a certificate" in why, words != "open")
+            self.assertEqual("is not allowed" in why, words == "refused")
+
     def test_bad_mesh(self):
         """What Istio's server refuses takes no part."""
         for rules, message in (("{from: []}", "from is empty"), ("{from: [{source: {}}]}", "source needs at least one of its members"),

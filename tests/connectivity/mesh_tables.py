@@ -121,7 +121,7 @@ class Maker(truth_tables.Maker):
                          "spec": {"gatewayClassName": "istio-waypoint"}})
         all_ += [self.service(i, ambient) for i in range(self.random.randint(1, 3))]
         all_ += [self.authorization(i) for i in range(self.random.randint(1, 4))]
-        all_ += [self.peer_authentication(i) for i in range(self.random.randint(0, 2))]
+        all_ += [self.peer_authentication(i) for i in range(self.random.choice((0, 1, 2, 2, 3)))]
         all_ += [self.sidecar(i) for i in range(self.random.choice((0, 0, 1, 2)))] if not ambient else []
         for i in range(self.random.choice((0, 0, 1, 2))):
             port = lambda: [{"port": number} for number in self.some((80, 81, 9000, 15008), 2)]
@@ -253,16 +253,17 @@ class World:
         return [policy for policy in self.kinds["AuthorizationPolicy"] if "targetRefs" not in policy["spec"] and self.selected(policy, pod)
                 and not (pod.proxy == "ambient" and policy["spec"]["action"] == "CUSTOM")]
 
-    def mode(self, pod, port):
+    def modes(self, pod, port):
+        """Each that may hold: of several policies of one level the oldest counts, and nobody knows which it is."""
         levels = [[], [], []]
         for policy in self.kinds["PeerAuthentication"]:
             own = "selector" in policy["spec"]
             if self.selected(policy, pod, root=not own):
                 levels[0 if own else 2 if policy["metadata"]["namespace"] == "istio-system" else 1].append(policy["spec"])
-        near = [level[0] for level in levels if level]
-        modes = [levels[0][0].get("portLevelMtls", {}).get(port, {}).get("mode")] if levels[0] else []
-        modes += [spec.get("mtls", {}).get("mode") for spec in near]
-        return next((mode for mode in modes if mode not in (None, "UNSET")), "PERMISSIVE")
+        for near in itertools.product(*(level for level in levels if level)):
+            modes = [near[0].get("portLevelMtls", {}).get(port, {}).get("mode")] if levels[0] else []
+            modes += [spec.get("mtls", {}).get("mode") for spec in near]
+            yield next((mode for mode in modes if mode not in (None, "UNSET")), "PERMISSIVE")
 
     def services(self, pod, port):
         return [(service, entry) for service in self.kinds["Service"] if service["metadata"]["namespace"] == pod.namespace and not pod.host
@@ -310,13 +311,17 @@ class World:
 
     def direct(self, source, target, port, request):
         """What a request finds at the pods, when the network lets it through."""
+        found = {self.direct_with(source, target, port, request, mode) for mode in self.modes(target, port)}
+        return found.pop() if len(found) == 1 else PERHAPS
+
+    def direct_with(self, source, target, port, request, mode):
         limit = YES
         caller = source if isinstance(source, Pod) and source.proxy and target.proxy else None
         if isinstance(source, Pod) and source.proxy == "sidecar":
             known = self.knows(source, target, port)
             if self.outlook(source)[0]:
                 limit = known
-            if known == NO or self.mode(target, port) == "DISABLE":
+            if known == NO or mode == "DISABLE":
                 caller = None
         if limit == NO:
             return NO
@@ -325,7 +330,7 @@ class World:
         taken = target.proxy == "ambient" or (target.proxy == "sidecar" and port not in (15020, 15021, 15090) and port not in target.excluded)
         if not taken:
             return limit
-        if caller is None and self.mode(target, port) == "STRICT":
+        if caller is None and mode == "STRICT":
             return NO
         address = None if isinstance(source, Pod) else source
         ztunnel = target.proxy == "ambient"
