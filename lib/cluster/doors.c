@@ -93,27 +93,25 @@ static enum mtls mode_at(const struct peer_authentication *policy, uint16_t port
     return policy->mode;
 }
 
-/* The modes that the levels from `level` on may give. */
-static unsigned modes_from(const struct guard *guard, int level, uint16_t port, const struct peer_authentication **policy)
-{
-    unsigned modes = 0;
-
-    if (level == 3)
-        return 1u << MTLS_PERMISSIVE;
-    for (size_t i = 0; i < guard->peers[level].n; i++) {
-        enum mtls mode = mode_at(guard->peers[level].items[i], port);
-
-        if (mode == MTLS_STRICT && !*policy)
-            *policy = guard->peers[level].items[i];
-        modes |= mode ? 1u << mode : modes_from(guard, level + 1, port, policy);
-    }
-    return modes ? modes : modes_from(guard, level + 1, port, policy);
-}
-
+/* A level decides but where one of its policies says nothing. */
 unsigned guard_modes(const struct guard *guard, uint16_t port, const struct peer_authentication **ret_policy)
 {
+    unsigned modes = 0;
+    bool is_left = true;
+
     *ret_policy = NULL;
-    return modes_from(guard, 0, port, ret_policy);
+    for (const struct peers *peers = guard->peers; is_left && peers < guard->peers + 3; peers++) {
+        is_left = !peers->n;
+        for (size_t i = 0; i < peers->n; i++) {
+            enum mtls mode = mode_at(peers->items[i], port);
+
+            modes |= 1u << mode;
+            is_left = is_left || !mode;
+            if (mode == MTLS_STRICT && !*ret_policy)
+                *ret_policy = peers->items[i];
+        }
+    }
+    return (modes | (unsigned)is_left << MTLS_PERMISSIVE) & ~1u;
 }
 
 /* Where Services give a port different protocols, requests of each may come. */

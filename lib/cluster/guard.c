@@ -41,13 +41,13 @@ static void add_authorizations(struct mesh *mesh, const struct classes *classes)
 
 static void peers_add(struct peers *peers, struct arena *arena, const struct peer_authentication *policy)
 {
-    const struct peer_authentication *first = peers->n ? peers->items[0] : NULL;
-    int order = first && first->created && policy->created ? strcmp(policy->created, first->created) : 0;
+    const char *other = peers->n ? peers->items[0]->created : NULL;
+    int order = other && policy->created ? strcmp(policy->created, other) : 0;
 
-    if (order > 0)
-        return;
     if (order < 0)
         peers->n = 0;
+    if (order > 0)
+        return;
     arena_grow(arena, peers->items, peers->n);
     peers->items[peers->n++] = policy;
 }

@@ -19,13 +19,17 @@ static enum caller_kind kind_of(const struct guard *from, const struct guard *to
     return CALLER_KNOWN;
 }
 
-static enum access enter(const struct guard *to, const struct caller *caller, uint16_t port, enum mtls mode)
+static enum access enter(const struct guard *to, const struct caller *caller, uint16_t port, unsigned modes)
 {
+    bool is_refused = caller->kind == CALLER_PLAIN && (modes & 1u << MTLS_STRICT);
+    enum access access;
+
     if (!guard_takes(to, port))
         return ACCESS_ALL;
-    if (caller->kind == CALLER_PLAIN && mode == MTLS_STRICT)
+    if (is_refused && modes == 1u << MTLS_STRICT)
         return ACCESS_NONE;
-    return gate_access(&to->gate, caller, port, guard_protocol(to, port));
+    access = gate_access(&to->gate, caller, port, guard_protocol(to, port));
+    return is_refused && access > ACCESS_UNKNOWN ? ACCESS_UNKNOWN : access;
 }
 
 /* Where two modes may hold, and differ in their effect, only what both let in is known. */
@@ -38,24 +42,19 @@ static enum access either(enum access one, enum access other)
 
 enum mtls passage_next_mode(unsigned *modes)
 {
-    enum mtls mode = MTLS_DISABLE;
+    unsigned mode = MTLS_STRICT;
 
-    while (mode <= MTLS_STRICT && !(*modes >> mode & 1))
-        mode++;
-    *modes &= ~(1u << mode);
-    return mode <= MTLS_STRICT ? mode : MTLS_UNSET;
+    while (mode && !(*modes >> mode & 1))
+        mode--;
+    *modes &= (1u << mode) - 1;
+    return (enum mtls)mode;
 }
 
 enum access passage_enter(const struct guard *to, const struct caller *caller, uint16_t port)
 {
     const struct peer_authentication *policy;
-    unsigned modes = guard_modes(to, port, &policy);
-    enum mtls mode = passage_next_mode(&modes);
-    enum access access = enter(to, caller, port, mode);
 
-    while ((mode = passage_next_mode(&modes)))
-        access = either(access, enter(to, caller, port, mode));
-    return access;
+    return enter(to, caller, port, guard_modes(to, port, &policy));
 }
 
 static bool is_mixed(const struct guard *from, const struct guard *to)
@@ -82,7 +81,7 @@ static struct passage direct(const struct decision *decision, uint32_t from, uin
 
     if (is_let_out == TRUTH_NO)
         return (struct passage){ACCESS_NONE, true};
-    passage = (struct passage){enter(target, &caller, port, mode), caller.kind == CALLER_PLAIN};
+    passage = (struct passage){enter(target, &caller, port, 1u << mode), caller.kind == CALLER_PLAIN};
     /* Whether a sidecar and ztunnel use the tunnel depends on the version and settings of Istio. */
     if ((is_mixed(source, target) || is_let_out == TRUTH_UNKNOWN) && passage.access > ACCESS_UNKNOWN)
         passage.access = ACCESS_UNKNOWN;
@@ -93,12 +92,14 @@ struct passage passage_direct(const struct decision *decision, uint32_t from, ui
 {
     const struct peer_authentication *policy;
     unsigned modes = guard_modes(&decision->mesh->guards[to], port, &policy);
-    enum mtls mode = passage_next_mode(&modes);
-    struct passage passage = direct(decision, from, to, port, mode), other;
+    struct passage passage = {ACCESS_NONE, false};
+    enum mtls mode;
 
-    while ((mode = passage_next_mode(&modes))) {
-        other = direct(decision, from, to, port, mode);
-        passage = (struct passage){either(passage.access, other.access), passage.is_plain || other.is_plain};
+    for (bool is_first = true; (mode = passage_next_mode(&modes)); is_first = false) {
+        struct passage other = direct(decision, from, to, port, mode);
+
+        passage.access = is_first ? other.access : either(passage.access, other.access);
+        passage.is_plain = passage.is_plain || other.is_plain;
     }
     return passage;
 }
@@ -124,11 +125,14 @@ static enum truth ask_directly(const struct hd_cluster_asking *asking, const str
 {
     const struct peer_authentication *policy;
     unsigned modes = guard_modes(&asking->decision->mesh->guards[asking->to], wanted->port, &policy);
-    enum mtls mode = passage_next_mode(&modes);
-    enum truth truth = ask_by(asking, wanted, mode);
+    enum truth truth = TRUTH_NO;
+    enum mtls mode;
 
-    while ((mode = passage_next_mode(&modes)))
-        truth = truth == ask_by(asking, wanted, mode) ? truth : TRUTH_UNKNOWN;
+    for (bool is_first = true; (mode = passage_next_mode(&modes)); is_first = false) {
+        enum truth other = ask_by(asking, wanted, mode);
+
+        truth = is_first || truth == other ? other : TRUTH_UNKNOWN;
+    }
     return truth;
 }
 
