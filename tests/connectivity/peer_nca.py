@@ -6,6 +6,8 @@ skipped. MODELS random models are generated and read by both, and again after an
 AuthorizationPolicies. The analyzer knows neither which pods are in the mesh nor mTLS, so all pods are put into it, and what it does not read is
 left out for both. Compared are, for each two workloads and for each workload and addresses, the ports at which anything is allowed, and whether
 all requests are, or some.
+
+The analyzer needs 0.6 s of processor time for a model, most of it to start, so that 300 models and their edits are 6 minutes of one processor.
 """
 import concurrent.futures
 import functools
@@ -254,9 +256,11 @@ def main():
         return SKIPPED
     counts, told = Counter(), []
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for more, differing in pool.map(functools.partial(compare, hybridgen, nca), range(seed, seed + n_models)):
+        for n, (more, differing) in enumerate(pool.map(functools.partial(compare, hybridgen, nca), range(seed, seed + n_models)), 1):
             counts.update(more)
             told += differing
+            if n % 25 == 0:
+                print(f"{n} models: {len(told)} differ", flush=True)
     if told:
         # The manifests of one are enough to begin with.
         print("\n".join([*(one.splitlines()[0] for one in told[1:]), told[0]]))
