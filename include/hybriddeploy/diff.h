@@ -96,7 +96,7 @@ struct hd_amounts {
 /**
  * Sums over the pods of an application, as the scheduler counts them: containers and sidecars together, or an init container where it needs more.
  * At the smallest and at the greatest number of replicas. Of each DaemonSet one pod is counted; a Job and a CronJob have none at least, and
- * as many as its parallelism at most. Sidecars that a mesh injects are not among them.
+ * as many as its parallelism at most, a ScaledJob of KEDA as many for each of its Jobs. Sidecars that a mesh injects are not among them.
  */
 struct hd_diff_load {
     struct hd_amounts least_requests, most_requests, least_limits, most_limits;

@@ -63,6 +63,29 @@ static bool waits_for_deletion(const struct hd_field_change *field, const struct
     return !strcmp(text_at(node_at(node_at(object->after, "spec"), "updateStrategy"), "type"), "OnDelete");
 }
 
+/* Takes a value out of its JSON; false when it is no quantity. */
+static bool take_quantity(char text[QUANTITY_LONGEST], const char *json)
+{
+    size_t length = json ? strlen(json) : 0, n_quotes = length > 2 && *json == '"' ? 1 : 0;
+
+    length -= 2 * n_quotes;
+    if (length >= QUANTITY_LONGEST)
+        return false;
+    memcpy(text, json ? json + n_quotes : "", length);
+    text[length] = 0;
+    return quantity_is_valid(text);
+}
+
+/* The controller of Deployments keeps pods when amounts are only written otherwise, such as 1Gi and 1073741824; those of others do not. */
+static bool replaces_pods(const struct hd_field_change *field, const struct changed_object *object)
+{
+    char before[QUANTITY_LONGEST], after[QUANTITY_LONGEST];
+
+    (void)object;
+    return !(strstr(field->path, "].resources.") || strstr(field->path, ".emptyDir.sizeLimit")) || !take_quantity(before, field->before) ||
+           !take_quantity(after, field->after) || quantity_compare(before, after) != 0;
+}
+
 /* A second family may come and go. */
 static bool changes_first_family(const struct hd_field_change *field, const struct changed_object *object)
 {
@@ -78,13 +101,30 @@ static bool changes_first_family(const struct hd_field_change *field, const stru
     return strcmp(before->items[0]->text, after->items[0]->text) != 0;
 }
 
+/* A Service that becomes or ceases to be a load balancer takes another class. */
+static bool stays_balancer(const struct hd_field_change *field, const struct changed_object *object)
+{
+    (void)field;
+    return !strcmp(text_at(node_at(object->before, "spec"), "type"), text_at(node_at(object->after, "spec"), "type"));
+}
+
+/* An Indexed Job may have more or fewer pods that all run at once. (Kubernetes 1.27: batch/v1 validation) */
+static bool is_not_elastic(const struct hd_field_change *field, const struct changed_object *object)
+{
+    const struct node *spec = node_at(object->after, "spec");
+
+    (void)field;
+    return object->kube_minor < 27 || strcmp(text_at(spec, "completionMode"), "Indexed") != 0 ||
+           strcmp(text_at(spec, "completions"), text_at(spec, "parallelism")) != 0;
+}
+
 #define SELECTS "its selector cannot be changed"
 #define NEW_PODS "its pods come from this template"
 #define OF_JOB "a Job runs once, with the values that it was made with (Kubernetes: batch/v1 validation)"
 
 static const struct effect_row rows[] = {
     {"apps", "Deployment", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Kubernetes: apps/v1 validation)"},
-    {"apps", "Deployment", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
+    {"apps", "Deployment", "spec.template", HD_EFFECT_RESTART, replaces_pods, NEW_PODS},
     {"argoproj.io", "Rollout", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Argo Rollouts: validation)"},
     {"argoproj.io", "Rollout", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
     {"apps", "DaemonSet", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Kubernetes: apps/v1 validation)"},
@@ -109,13 +149,13 @@ static const struct effect_row rows[] = {
     {"apps", "StatefulSet", "spec", HD_EFFECT_RECREATE, NULL,
      "a StatefulSet's spec cannot be changed here (Kubernetes: apps/v1 validation)"},
     {"batch", "Job", "spec.template", HD_EFFECT_RECREATE, NULL, OF_JOB},
-    {"batch", "Job", "spec.completions", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.completions", HD_EFFECT_RECREATE, is_not_elastic, OF_JOB},
     {"batch", "Job", "spec.completionMode", HD_EFFECT_RECREATE, NULL, OF_JOB},
     {"", "Service", "spec.clusterIP", HD_EFFECT_RECREATE, NULL,
      "the address of a Service cannot be changed (Kubernetes: core/v1 validation)"},
     {"", "Service", "spec.ipFamilies", HD_EFFECT_RECREATE, changes_first_family,
      "the first address family of a Service cannot be changed (Kubernetes: core/v1 validation)"},
-    {"", "Service", "spec.loadBalancerClass", HD_EFFECT_RECREATE, NULL,
+    {"", "Service", "spec.loadBalancerClass", HD_EFFECT_RECREATE, stays_balancer,
      "the class of a load balancer cannot be changed (Kubernetes: core/v1 validation)"},
     {"", "PersistentVolumeClaim", "spec.resources", HD_EFFECT_DATA, is_shrunk,
      "a claim cannot become smaller; it has to be made again, and its data moved (Kubernetes: core/v1 validation)", true},

@@ -126,7 +126,8 @@ static bool scaled_by(struct side *side, const struct hd_manifest *workload, con
     return true;
 }
 
-static struct pods pods_of(struct side *side, const struct hd_manifest *manifest, const struct node *spec)
+/* `jobs` is the specification of the Jobs that are made, or of the workload itself. */
+static struct pods pods_of(struct side *side, const struct hd_manifest *manifest, const struct node *spec, const struct node *jobs)
 {
     const struct hd_service *service = side->model && manifest->service && !strcmp(manifest->service, manifest->name)
                                            ? graph_callee(side->model, manifest->service).service
@@ -134,7 +135,10 @@ static struct pods pods_of(struct side *side, const struct hd_manifest *manifest
     struct pods pods;
 
     if (!strcmp(manifest->kind, "Job") || !strcmp(manifest->kind, "CronJob"))
-        return (struct pods){0, number_at(spec, "parallelism", 1)};
+        return (struct pods){0, number_at(jobs, "parallelism", 1)};
+    if (!strcmp(manifest->kind, "ScaledJob"))
+        return (struct pods){times(number_at(spec, "minReplicaCount", 0), number_at(jobs, "parallelism", 1)),
+                             times(number_at(spec, "maxReplicaCount", 100), number_at(jobs, "parallelism", 1))};
     if (!strcmp(manifest->kind, "DaemonSet"))
         return (struct pods){1, 1};
     if (service)
@@ -147,25 +151,28 @@ static struct pods pods_of(struct side *side, const struct hd_manifest *manifest
 
 bool makes_pods(const struct hd_manifest *manifest)
 {
-    static const char kinds[] = " Deployment StatefulSet DaemonSet ReplicaSet Rollout CronJob Job ";
+    static const char kinds[] = " Deployment StatefulSet DaemonSet ReplicaSet Rollout CronJob ScaledJob Job ";
     const char *found = strstr(kinds, manifest->kind);
 
     return found && *manifest->kind && found[-1] == ' ' && found[strlen(manifest->kind)] == ' ' &&
-           (!strcmp(manifest->group, "apps") || !strcmp(manifest->group, "batch") || !strcmp(manifest->group, "argoproj.io"));
+           (!strcmp(manifest->group, "apps") || !strcmp(manifest->group, "batch") || !strcmp(manifest->group, "argoproj.io") ||
+            !strcmp(manifest->group, "keda.sh"));
 }
 
 void add_load(struct hd_diff_load *load, struct side *side, const struct hd_manifest *manifest, const struct node *content)
 {
-    const struct node *spec = node_at(content, "spec"), *pod;
+    const struct node *spec = node_at(content, "spec"), *jobs = spec, *pod;
     struct hd_amounts requests, limits;
     struct pods pods;
 
     if (!makes_pods(manifest))
         return;
     if (!strcmp(manifest->kind, "CronJob"))
-        spec = node_at(node_at(spec, "jobTemplate"), "spec");
-    pod = node_at(node_at(spec, "template"), "spec");
-    pods = pods_of(side, manifest, spec);
+        jobs = node_at(node_at(spec, "jobTemplate"), "spec");
+    else if (!strcmp(manifest->kind, "ScaledJob"))
+        jobs = node_at(spec, "jobTargetRef");
+    pod = node_at(node_at(jobs, "template"), "spec");
+    pods = pods_of(side, manifest, spec, jobs);
     requests = pod_amounts(pod, "requests");
     limits = pod_amounts(pod, "limits");
     add(&load->least_requests, &requests, pods.least);

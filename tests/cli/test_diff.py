@@ -79,6 +79,31 @@ class Diff(Case):
         secret = MODEL + "secretStore: vault\nsecrets: {{keys: {{keys: {{key: {{remoteKey: {place}, property: key}}}}}}}}\n"
         self.assertEqual(self.effects(secret.format(place="b"), old=secret.format(place="a"))["ExternalSecret/keys"], "data")
 
+    def test_effects_that_depend_on_more(self):
+        """A row of the table that holds for some changes of its field: one for which it does, and one for which it does not."""
+        def with_line(line):
+            return MODEL.replace("runtime: condon", f"runtime: condon\n    {line}")
+        memory = "resources: {limits: {memory: %s}}"
+        self.assertEqual(self.effects(with_line(memory % "1073741824"), old=with_line(memory % "1Gi"))["Deployment/catalog"], "update")
+        self.assertEqual(self.effects(with_line(memory % "1073741825"), old=with_line(memory % "1Gi"))["Deployment/catalog"], "restart")
+        daemon = "kind: DaemonSet\n    " + memory
+        self.assertEqual(self.effects(with_line(daemon % "1073741824"), old=with_line(daemon % "1Gi"))["DaemonSet/catalog"], "restart")
+        balancer = "service: {type: LoadBalancer, loadBalancerClass: example.com/%s}"
+        self.assertEqual(self.effects(with_line(balancer % "a"), old=with_line("service: {type: ClusterIP}"))["Service/catalog"], "update")
+        self.assertEqual(self.effects(with_line(balancer % "a"), old=with_line(balancer % "b"))["Service/catalog"], "recreate")
+        job = MODEL + "  nightly: {runtime: container, image: example.com/nightly:1, kind: Job, completionMode: %s, completions: %d, parallelism: %d}\n"
+        self.assertEqual(self.effects(job % ("Indexed", 3, 3), old=job % ("Indexed", 2, 2)), {"Job/nightly": "update"})
+        self.assertEqual(self.effects(job % ("Indexed", 3, 2), old=job % ("Indexed", 2, 2)), {"Job/nightly": "recreate"})
+        self.assertEqual(self.effects(job % ("NonIndexed", 3, 3), old=job % ("NonIndexed", 2, 2)), {"Job/nightly": "recreate"})
+
+    def test_load_of_scaled_jobs(self):
+        """KEDA keeps some Jobs and makes more of them; each has its pods."""
+        model = MODEL + ("  reports:\n    runtime: container\n    image: example.com/reports:1\n    kind: Job\n    parallelism: 2\n"
+                         "    resources: {requests: {cpu: 100m, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}\n"
+                         "    autoscaling: {minReplicas: %d, maxReplicas: 5, triggers: {jobs: {type: cron, metadata: {timezone: UTC, start: 0 6 * * *, end: 0 8 * * *, desiredReplicas: \"5\"}}}}\n")
+        load = self.diff(model % 1, old=MODEL)["load"]
+        self.assertEqual([load["after"][name]["cpu"] - load["before"][name]["cpu"] for name in ("leastRequests", "mostRequests")], [200, 1000])
+
     def test_objects_of_an_entry_name_its_lines(self):
         model = MODEL + "mesh: {{mode: sidecar}}\nexternals:\n" + "".join("  e%d: {{host: {host}%d.example.org, cidrs: 192.0.2.0/24, port: 443}}\n" % (i, i) for i in range(40))
         model = model.replace("calls: [catalog]", "calls: [catalog, " + ", ".join(f"e{i}" for i in range(40)) + "]")
