@@ -73,7 +73,14 @@ func (s *session) judgeSource(ctx context.Context, source source, server *cluste
 	var kubectl func() error
 	if live {
 		behaves = server
-		kubectl = func() error { return s.judgeKubectl(ctx, source, server, j) }
+		kubectl = func() error {
+			if source.model != "" {
+				if err := s.judgeLoad(ctx, j, server, source.model, source.namespace); err != nil {
+					return err
+				}
+			}
+			return s.judgeKubectl(ctx, source, server, j)
+		}
 	}
 	if err := s.judgeAlone(ctx, j, behaves, kubectl); err != nil {
 		return err

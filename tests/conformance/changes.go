@@ -13,7 +13,8 @@ import (
 )
 
 // immutable are the words in which servers refuse to change a field that has a value.
-var immutable = regexp.MustCompile(`immutable|updates to statefulset spec|is forbidden after creation|may not (be )?change|cannot change|can not be less than status\.capacity|must be unset when`)
+var immutable = regexp.MustCompile(`immutable|updates to statefulset spec|is forbidden after creation|may not (be )?change|cannot change|must be unset when|` +
+	`can not be less than (status\.capacity|previous value)|can only be modified in tandem|to release the secondary cluster IP|as indicated by .ipFamilies|may not be set to 'None'`)
 
 // What is counted of changes, for the report.
 const (

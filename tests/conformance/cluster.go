@@ -25,6 +25,8 @@ type cluster struct {
 	dir         string
 	custom      map[string]bool // kinds that are defined by a CRD, by "apiVersion kind"
 	controllers []*child
+
+	schedulerURL string
 }
 
 // minor is the version as --kube-version wants it.
@@ -140,6 +142,11 @@ func (c *cluster) startControllers(ctx context.Context, b *builder) error {
 	if err != nil {
 		return err
 	}
+	port, err := freePort()
+	if err != nil {
+		return err
+	}
+	c.schedulerURL = fmt.Sprintf("https://127.0.0.1:%d", port)
 	kubeconfig := func(user string) string { return "--kubeconfig=" + filepath.Join(c.dir, user+".kubeconfig") }
 	kwok := []string{kubeconfig("kwok"), "--manage-all-nodes=true", "--server-address=", "--node-ip=10.0.0.1"}
 	for _, s := range stages {
@@ -153,7 +160,8 @@ func (c *cluster) startControllers(ctx context.Context, b *builder) error {
 			"--use-service-account-credentials=true",
 			"--service-account-private-key-file=" + filepath.Join(c.dir, "accounts.pem"),
 			"--horizontal-pod-autoscaler-sync-period=1s", "--pvclaimbinder-sync-period=1s", "--kube-api-qps=500", "--kube-api-burst=1000"}},
-		{"kube-scheduler", []string{kubeconfig("scheduler"), "--secure-port=0", "--leader-elect=false",
+		{"kube-scheduler", []string{kubeconfig("scheduler"), "--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
+			"--cert-dir=" + filepath.Join(c.dir, "scheduler"), "--authorization-always-allow-paths=/metrics/resources", "--leader-elect=false",
 			"--kube-api-qps=500", "--kube-api-burst=1000"}},
 		{"kwok", kwok},
 	} {

@@ -94,7 +94,7 @@ random models.
   --stop-after N    stop when something is wrong with so many models (default 25)
   --minutes N       begin no random model when the run is so old (default: no limit)
   --seed S          the first seed (default 1)
-  --only PART       fields, patches, rejects, applications or random alone; builds makes
+  --only PART       fields, patches, rejects, changes, applications or random alone; builds makes
                     the programs, for a run to come, and asks none
   --kubernetes LIST only these versions, such as 1.37,1.30, beside the one with controllers
   --crds FOLDER     load these definitions of custom resources too
@@ -112,9 +112,9 @@ random models.
 		return o, errors.New("start it as tests/conformance/run")
 	}
 	switch o.only {
-	case "", "builds", "fields", "patches", "rejects", "applications", "random":
+	case "", "builds", "fields", "patches", "rejects", "changes", "applications", "random":
 	default:
-		return o, fmt.Errorf("--only %s: no such part (builds, fields, patches, rejects, applications, random)", o.only)
+		return o, fmt.Errorf("--only %s: no such part (builds, fields, patches, rejects, changes, applications, random)", o.only)
 	}
 	if o.cluster && len(o.args) == 0 {
 		return o, errors.New("--with-cluster: name the command to run")

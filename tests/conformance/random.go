@@ -125,7 +125,7 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 	}
 	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, model: model, outside: meantOutside(model), live: full}
 	if full {
-		err = s.judgeAlone(ctx, j, c, nil)
+		err = s.judgeAlone(ctx, j, c, func() error { return s.judgeLoad(ctx, j, c, file, namespaceOf(seed)) })
 	} else {
 		err = s.judgeWithMutants(ctx, j, c, seed, model)
 	}

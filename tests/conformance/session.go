@@ -87,6 +87,7 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 		run  func() error
 	}{
 		{"rejects", func() error { return s.judgeRejects(ctx) }},
+		{"changes", func() error { return s.judgeMadeChanges(ctx) }},
 		{"applications", func() error { return s.judgeSources(ctx, sources) }},
 		{"random", func() error { return s.judgeRandom(ctx) }},
 	}
