@@ -23,7 +23,7 @@ static void write_in_format(const struct call *call, const struct changes *chang
     const char *word = word_of(call);
 
     if (!strcmp(word, "sarif"))
-        write_diff_sarif(output, changes);
+        write_diff_sarif(output, changes, 1, NULL, 0);
     else if (!strcmp(word, "html"))
         write_diff_html(output, changes);
     else
@@ -135,8 +135,8 @@ static int run_for_workspaces(const struct call *call, struct expect *expect)
     struct side before, after;
     int status, of_after;
 
-    if (!strcmp(word_of(call), "sarif") || !strcmp(word_of(call), "html"))
-        return complain(EXIT_WRONG_CALL, "the formats sarif and html are for one application\n"
+    if (!strcmp(word_of(call), "html"))
+        return complain(EXIT_WRONG_CALL, "the format html is for one application\n"
                                          "compare the applications of the workspace one by one");
     status = side_open_beside_workspace(&before, call, call->n_operands ? call->operands[0] : NULL, first);
     of_after = side_open_beside_workspace(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);

@@ -5,7 +5,7 @@
 #include <hybriddeploy/version.h>
 #include <string.h>
 
-/* The rules: the effects by their numbers, and behind them two for connections. */
+/* The rules: the effects by their numbers, behind them two for connections, and one for a workspace. */
 static const struct rule {
     const char *id, *level, *text;
 } rules[] = {
@@ -19,8 +19,9 @@ static const struct rule {
     [HD_EFFECT_DATA] = {"data", "error", "Stored data can be lost, or the source of a Secret's values changes."},
     {"connection", "note", "A connection is new or gone."},
     {"exposed", "warning", "A new way in from outside of the cluster."},
+    {"breaks", "error", "Two applications of the workspace no longer agree."},
 };
-enum { N_RULES = sizeof rules / sizeof *rules, RULE_CONNECTION = N_RULES - 2, RULE_EXPOSED, MOST_OF_VALUE = 160 };
+enum { N_RULES = sizeof rules / sizeof *rules, RULE_CONNECTION = N_RULES - 3, RULE_EXPOSED, RULE_BREAKS, MOST_OF_VALUE = 160 };
 
 /* Text within a JSON string. Braces and brackets are escaped where a message has placeholders or links of them. */
 static void put_message(struct output *output, const char *text)
@@ -77,10 +78,34 @@ static void put_uri(struct output *output, const char *file)
     }
 }
 
-static void begin_result(struct output *output, size_t rule, size_t *n_results)
+static void put_application(struct output *output, const char *application, const char *behind)
+{
+    put_message(output, application ? application : "");
+    put_message(output, application ? behind : "");
+}
+
+static void begin_result(struct output *output, const char *application, size_t rule, size_t *n_results)
 {
     output_print(output, "%s{\"ruleId\":\"%s\",\"ruleIndex\":%zu,\"level\":\"%s\",\"message\":{\"text\":\"", (*n_results)++ ? ",\n" : "\n", rules[rule].id,
                  rule, rules[rule].level);
+    put_application(output, application, ": ");
+}
+
+static void put_place(struct output *output, const char *file, unsigned line, unsigned column)
+{
+    output_text(output, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"");
+    put_uri(output, file);
+    output_print(output, "\"},\"region\":{\"startLine\":%u,\"startColumn\":%u}},", line, column);
+}
+
+/* A name within a JSON string, behind that of its application in a workspace. */
+static void put_json_name(struct output *output, const char *application, const char *name)
+{
+    if (application) {
+        output_json_part(output, application);
+        output_text(output, "/");
+    }
+    output_json_part(output, name);
 }
 
 /*
@@ -93,15 +118,11 @@ static void end_result(struct output *output, const struct changes *changes, con
     const char *file = cause && cause->file ? cause->file : changes->file;
 
     output_text(output, "\"},\"locations\":[{");
-    if (file) {
-        output_text(output, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"");
-        put_uri(output, without_revision(changes, file));
-        output_print(output, "\"},\"region\":{\"startLine\":%u,\"startColumn\":%u}},", has_line ? (unsigned)cause->line : 1,
-                     has_line && cause->column ? (unsigned)cause->column : 1);
-    }
-    output_text(output, "\"logicalLocations\":[{\"fullyQualifiedName\":");
-    output_json_text(output, name);
-    output_text(output, "}]}]}");
+    if (file)
+        put_place(output, without_revision(changes, file), has_line ? cause->line : 1, has_line && cause->column ? cause->column : 1);
+    output_text(output, "\"logicalLocations\":[{\"fullyQualifiedName\":\"");
+    put_json_name(output, changes->application, name);
+    output_text(output, "\"}]}]}");
 }
 
 static void put_object(struct output *output, const struct hd_object_change *object)
@@ -133,7 +154,7 @@ static void put_cause(struct output *output, const struct changes *changes, size
 {
     const struct hd_cause *cause = hd_diff_cause(changes->diff, index);
 
-    begin_result(output, changes->worst[index], n_results);
+    begin_result(output, changes->application, changes->worst[index], n_results);
     put_message(output, cause->path);
     put_message(output, ": ");
     if (cause->before) {
@@ -153,7 +174,7 @@ static void put_unexplained(struct output *output, const struct changes *changes
     for (size_t i = changes->first[changes->n_causes]; i; i = changes->next[i - 1]) {
         const struct hd_object_change *object = hd_diff_object(changes->diff, i - 1);
 
-        begin_result(output, object->effect, n_results);
+        begin_result(output, changes->application, object->effect, n_results);
         put_object(output, object);
         put_message(output, "; no changed line is the reason");
         end_result(output, changes, NULL, object->name);
@@ -164,7 +185,7 @@ static void put_connection(struct output *output, const struct changes *changes,
 {
     const struct connection *connection = &changes->connections[index];
 
-    begin_result(output, connection->is_added && connection->is_from_outside ? RULE_EXPOSED : RULE_CONNECTION, n_results);
+    begin_result(output, changes->application, connection->is_added && connection->is_from_outside ? RULE_EXPOSED : RULE_CONNECTION, n_results);
     put_message(output, connection->is_added ? "new connection: " : "connection that is gone: ");
     put_message(output, connection->ends);
     put_message(output, " ");
@@ -174,22 +195,52 @@ static void put_connection(struct output *output, const struct changes *changes,
     end_result(output, changes, index < MOST_PLACED ? changes_cause_of(changes, connection) : NULL, connection->ends);
 }
 
-static void put_notes(struct output *output, const struct changes *changes)
+static void put_note(struct output *output, const char *application, const char *note, size_t *n_notes)
 {
-    size_t n = hd_diff_n_notes(changes->diff);
-
-    for (size_t i = 0; i < n + (changes->note != NULL); i++) {
-        const char *note = i < n ? hd_diff_note(changes->diff, i) : changes->note;
-
-        output_print(output, i ? "," : ",\"invocations\":[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[");
-        output_text(output, "{\"level\":\"note\",\"message\":{\"text\":\"");
-        put_message(output, note);
-        output_text(output, "\"}}");
-    }
-    output_text(output, n || changes->note ? "]}]" : "");
+    output_print(output, (*n_notes)++ ? "," : ",\"invocations\":[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[");
+    output_text(output, "{\"level\":\"note\",\"message\":{\"text\":\"");
+    put_application(output, application, ": ");
+    put_message(output, note);
+    output_text(output, "\"}}");
 }
 
-void write_diff_sarif(struct output *output, const struct changes *changes)
+static void put_notes(struct output *output, const struct changes *all, size_t n)
+{
+    size_t n_notes = 0;
+
+    for (const struct changes *changes = all; changes < all + n; changes++) {
+        for (size_t i = 0; i < hd_diff_n_notes(changes->diff); i++)
+            put_note(output, changes->application, hd_diff_note(changes->diff, i), &n_notes);
+        if (changes->note)
+            put_note(output, changes->application, changes->note, &n_notes);
+    }
+    output_text(output, n_notes ? "]}]" : "");
+}
+
+static void put_changes(struct output *output, const struct changes *changes, size_t *n_results)
+{
+    for (size_t i = 0; changes->diff && i < changes->n_causes; i++)
+        put_cause(output, changes, i, n_results);
+    if (changes->diff)
+        put_unexplained(output, changes, n_results);
+    for (size_t i = 0; i < changes->n_connections; i++)
+        put_connection(output, changes, i, n_results);
+}
+
+/* Both sides of a call stand in the message; the place is the one that has the mistake now. */
+static void put_break(struct output *output, const struct changes *changes, const struct hd_diagnostic *found, size_t *n_results)
+{
+    const char *file = found->file ? found->file : changes->file;
+
+    begin_result(output, NULL, RULE_BREAKS, n_results);
+    put_message(output, found->message);
+    output_text(output, "\"},\"locations\":[{");
+    if (file)
+        put_place(output, without_revision(changes, file), found->line ? found->line : 1, found->column ? found->column : 1);
+    output_print(output, "\"logicalLocations\":[{\"fullyQualifiedName\":\"HD%04d\"}]}]}", (int)found->code);
+}
+
+void write_diff_sarif(struct output *output, const struct changes *all, size_t n, const struct hd_diagnostic *const *breaks, size_t n_breaks)
 {
     size_t n_results = 0;
 
@@ -199,12 +250,11 @@ void write_diff_sarif(struct output *output, const struct changes *changes)
     output_text(output, ",\"rules\":[");
     put_rules(output);
     output_text(output, "]}},\"columnKind\":\"unicodeCodePoints\"");
-    put_notes(output, changes);
+    put_notes(output, all, n);
     output_text(output, ",\"results\":[");
-    for (size_t i = 0; i < changes->n_causes; i++)
-        put_cause(output, changes, i, &n_results);
-    put_unexplained(output, changes, &n_results);
-    for (size_t i = 0; i < changes->n_connections; i++)
-        put_connection(output, changes, i, &n_results);
+    for (size_t i = 0; i < n; i++)
+        put_changes(output, &all[i], &n_results);
+    for (size_t i = 0; i < n_breaks; i++)
+        put_break(output, &all[0], breaks[i], &n_results);
     output_text(output, "]}]}\n");
 }

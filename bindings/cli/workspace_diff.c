@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
 #include "characters.h"
+#include "diff_words.h"
 #include "expect.h"
 #include "output.h"
 #include "side.h"
@@ -316,30 +317,21 @@ static void write_json(const struct comparison *comparison, struct output *outpu
     breaks_as_json(comparison, output);
 }
 
-static int write_all(const struct call *call, const struct comparison *comparison)
+/* The file of an application, or the folder of all; NULL when the side does not have it. */
+static const char *file_of(const struct side *side, const char *name)
 {
-    bool is_json = call->format_word && !strcmp(call->format_word, "json");
-    bool is_markdown = call->format_word && !strcmp(call->format_word, "markdown");
-    struct output output;
-    int status = output_open(&output, call->output);
+    size_t index = side->input.workspace ? workspace_find(&side->input, name, strlen(name)) : 0;
 
-    if (status)
-        return status;
-    if (is_json) {
-        write_json(comparison, &output);
-    } else {
-        write_applications(comparison, &output, is_markdown);
-        write_breaks(comparison, &output, is_markdown);
-    }
-    status = output_close(&output, false);
-    return status || !call->fail_on || comparison->worst < call->fail_on ? status : EXIT_DRIFT;
+    return index < hd_workspace_count(side->input.workspace) ? hd_workspace_file(side->input.workspace, index) : side->folder;
 }
 
-/* A side of the comparison as that of one application. */
-static struct side side_of(const struct comparison *comparison, const struct side *side, const struct compared *one, size_t index)
+/* A side of the comparison as that of one application. What is wrong between applications does not hinder reading its manifests. */
+static struct side side_of(const struct comparison *comparison, const struct side *side, const struct compared *one, size_t index,
+                           struct hd_diagnostics *diagnostics)
 {
     struct side own = *side;
 
+    own.input.diagnostics = diagnostics;
     own.input.model = (struct hd_model *)one->models[index];
     own.cluster = one->models[index] ? NULL : one->clusters[index] ? one->clusters[index] : comparison->nothing;
     return own;
@@ -349,21 +341,73 @@ static struct side side_of(const struct comparison *comparison, const struct sid
 static int find_changes(const struct comparison *comparison, struct changes **ret_changes, size_t *ret_n)
 {
     struct changes *all = grow(NULL, (comparison->n + 1) * sizeof *all);
-    int status = EXIT_FINE;
+    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    int status = diagnostics ? EXIT_FINE : complain(EXIT_UNREADABLE, "out of memory");
 
     *ret_changes = all;
     *ret_n = 0;
     for (size_t i = 0; i < comparison->n && !status; i++) {
         const struct compared *one = &comparison->all[i];
-        struct side before = side_of(comparison, comparison->before, one, 0), after = side_of(comparison, comparison->after, one, 1);
+        struct side before = side_of(comparison, comparison->before, one, 0, diagnostics);
+        struct side after = side_of(comparison, comparison->after, one, 1, diagnostics);
 
         if (!one->diff)
             continue;
         changes_begin(&all[*ret_n], one->diff);
         all[*ret_n].application = one->name;
+        all[*ret_n].file = file_of(comparison->after, one->name);
+        all[*ret_n].revisions[0] = before.input.revision;
+        all[*ret_n].revisions[1] = after.input.revision;
         status = changes_find_connections(&all[(*ret_n)++], &before, &after);
     }
+    hd_diagnostics_free(diagnostics);
     return status;
+}
+
+static void free_changes(struct changes *all, size_t n)
+{
+    while (n)
+        changes_free(&all[--n]);
+    free(all);
+}
+
+/* Behind the applications that were compared come those that were not, whose note says why. */
+static int write_sarif(const struct comparison *comparison, struct output *output)
+{
+    struct changes *all;
+    size_t n, n_compared;
+    int status = find_changes(comparison, &all, &n_compared);
+
+    n = n_compared;
+    for (size_t i = 0; i < comparison->n; i++)
+        if (!comparison->all[i].diff)
+            all[n++] = (struct changes){.application = comparison->all[i].name, .note = (char *)comparison->all[i].why};
+    if (!status)
+        write_diff_sarif(output, all, n, comparison->breaks, comparison->n_breaks);
+    free_changes(all, n_compared);
+    return status;
+}
+
+static int write_all(const struct call *call, const struct comparison *comparison)
+{
+    bool is_json = call->format_word && !strcmp(call->format_word, "json");
+    bool is_markdown = call->format_word && !strcmp(call->format_word, "markdown");
+    struct output output;
+    int status = output_open(&output, call->output), closed;
+
+    if (status)
+        return status;
+    if (is_json) {
+        write_json(comparison, &output);
+    } else if (call->format_word && !strcmp(call->format_word, "sarif")) {
+        status = write_sarif(comparison, &output);
+    } else {
+        write_applications(comparison, &output, is_markdown);
+        write_breaks(comparison, &output, is_markdown);
+    }
+    closed = output_close(&output, status != EXIT_FINE);
+    status = status ? status : closed;
+    return status || !call->fail_on || comparison->worst < call->fail_on ? status : EXIT_DRIFT;
 }
 
 /* --expect and --write-expect. */
@@ -386,9 +430,7 @@ static int expect_changes(const struct call *call, struct expect *expect, const 
         status = expect_end(expect, call, &comparison->after->input, &findings);
     else
         findings_free(&findings);
-    while (n)
-        changes_free(&all[--n]);
-    free(all);
+    free_changes(all, n);
     return status;
 }
 

@@ -164,7 +164,8 @@ static const struct effect_row rows[] = {
      "a claim cannot be changed here; it has to be made again, and its data moved (Kubernetes: core/v1 validation)", true},
     {"external-secrets.io", "ExternalSecret", "spec.refreshInterval", HD_EFFECT_UPDATE, NULL, NULL},
     {"external-secrets.io", "ExternalSecret", "spec", HD_EFFECT_DATA, NULL,
-     "the Secret gets its values from another source, or has other keys"},
+     "the Secret gets its values from another source, or has other keys; no pod restarts because of that, and those that run keep the values of "
+     "their variables"},
     {"rbac.authorization.k8s.io", "RoleBinding", "roleRef", HD_EFFECT_RECREATE, NULL,
      "the role of a binding cannot be changed (Kubernetes: rbac/v1 validation)"},
     {"rbac.authorization.k8s.io", "ClusterRoleBinding", "roleRef", HD_EFFECT_RECREATE, NULL,

@@ -77,7 +77,9 @@ class Diff(Case):
         self.assertEqual(self.effects(claim.format(size="10Gi"), old=claim.format(size="20Gi"))["PersistentVolumeClaim/catalog-data"], "data")
         self.assertEqual(self.effects(MODEL, old=claim.format(size="10Gi"))["PersistentVolumeClaim/catalog-data"], "data")
         secret = MODEL + "secretStore: vault\nsecrets: {{keys: {{keys: {{key: {{remoteKey: {place}, property: key}}}}}}}}\n"
-        self.assertEqual(self.effects(secret.format(place="b"), old=secret.format(place="a"))["ExternalSecret/keys"], "data")
+        [found] = self.diff(secret.format(place="b"), old=secret.format(place="a"))["objects"]
+        self.assertEqual((found["kind"], found["effect"]), ("ExternalSecret", "data"))
+        self.assertIn("no pod restarts because of that", found["why"])
 
     def test_effects_that_depend_on_more(self):
         """A row of the table that holds for some changes of its field: one for which it does, and one for which it does not."""

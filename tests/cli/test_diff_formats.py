@@ -12,7 +12,7 @@ from harness import DRIFT, MODEL, WRONG_CALL, Case, main
 
 HOSTILE = "a</script><script>alert(1)</script>\"'><img src=x onerror=y> [x](z) {0} \u202e\u0007\U000e0041 &amp; ]]>"
 LEVELS = {"none": "note", "nothing": "note", "create": "note", "update": "note", "restart": "warning", "recreate": "error", "delete": "error", "data": "error",
-          "connection": "note", "exposed": "warning"}
+          "connection": "note", "exposed": "warning", "breaks": "error"}
 DATABASE = ("  db: {image: 'docker.io/library/postgres:16.4', runtime: container, kind: StatefulSet, replicas: 2, port: {port: 5432, protocol: tcp},\n"
             "       volumes: {data: {mountPath: /data, claimTemplate: 10Gi}}}\n")
 

@@ -302,6 +302,30 @@ class Workspace(Case):
         self.write("shop/hybriddeploy.yaml", SHOP)
         self.assertEqual(json.loads(self.product("diff", "main", *F, "--format", "json"))["breaks"], [])
 
+    def test_diff_sarif(self):
+        """One document of all applications, with what the change breaks between them, each at its place."""
+        self.commit()
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("callers: [billing/invoice], ", "").replace("replicas: 2", "replicas: 3"))
+        self.write("more/hybriddeploy.yaml", "name: more\nimageRegistry: registry.example.com/more\nimageTag: '1.0'\nservices: {more: {runtime: cpython}}\n")
+        done = self.run_it("diff", "main", *F, "--format", "sarif")
+        self.assertEqual(done.returncode, WRONG_MODEL, done.stderr)
+        [run] = json.loads(done.stdout)["runs"]
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        found = {}
+        for result in run["results"]:
+            self.assertEqual(rules[result["ruleIndex"]], result["ruleId"])
+            place = result["locations"][0]["physicalLocation"]
+            found.setdefault((result["ruleId"], place["artifactLocation"]["uri"]), []).append((result["message"]["text"].split("\n")[0], place["region"]["startLine"]))
+        self.assertEqual(found["breaks", "billing/hybriddeploy.yaml"], [("shop/orders does not let billing/invoice in", 6)])
+        self.assertIn(("shop: services.orders.replicas: 2 -> 3", 7), found["update", "shop/hybriddeploy.yaml"])
+        self.assertTrue(all(text.startswith("more: ") for text, _ in found["create", "more/hybriddeploy.yaml"]))
+        # It is told which application was not compared.
+        self.write("shop.json", self.product("contract", "-f", "shop/hybriddeploy.yaml"))
+        self.write("two.workspace.yaml", "applications: [billing/hybriddeploy.yaml, shop.json]\n")
+        [run] = json.loads(self.run_it("diff", "two.workspace.yaml", "two.workspace.yaml", "--format", "sarif").stdout)["runs"]
+        self.assertEqual([note["message"]["text"] for note in run["invocations"][0]["toolExecutionNotifications"]], ["shop: known by its contract alone"])
+        self.assertIn("the format html is for one application", self.refused(WRONG_CALL, "diff", "main", *F, "--format", "html"))
+
     def test_diff_files_folders_and_environments(self):
         self.product("generate", *F, "-o", "out/")
         self.assertEqual(self.product("diff", "out", FILE), "2 applications are unchanged\n")
