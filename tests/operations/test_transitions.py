@@ -95,6 +95,8 @@ def empty(api):
     kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found")
     yield
     kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait=false")
+    # Schedules stand outside of the namespace, and do not go with it; other tests look for them.
+    kubectl("--namespace", "velero", "delete", "schedules.velero.io", "--all", check=False)
 
 
 @pytest.fixture
@@ -361,8 +363,6 @@ def test_a_dump_of_what_runs_does_not_differ_from_its_model(tmp_path, model):
         apply(text, "--server-side")
     time.sleep(5)
     kinds = {(doc["kind"], doc["apiVersion"]) for doc in yaml.safe_load_all(text)} - {("Namespace", "v1")}
-    # Schedules stand outside of the namespace, and do not go with it.
-    kubectl("--namespace", "velero", "delete", "schedules.velero.io", "--all", check=False)
     things = ",".join(f"{kind}.{version.rpartition('/')[2]}.{version.rpartition('/')[0]}" for kind, version in sorted(kinds))
     dump = here("get", things, "--output", "yaml", "--show-managed-fields")
     assert "managedFields" in dump and "status:" in dump
