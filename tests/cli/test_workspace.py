@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import subprocess
+from pathlib import Path
 
 from harness import DRIFT, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
 
@@ -16,6 +17,31 @@ services:
 BILLING = f"name: billing\nnamespace: billing-prod\n{HEAD}services:\n  invoice: {{runtime: cpython, calls: [shop/orders], callers: [shop/web]}}\n"
 FILE = "hybriddeploy.workspace.yaml"
 F = ("-f", FILE)
+
+# Applications of cases with an error, by their files.
+WRONG = {
+    "application-twice": ["shop", "other"],
+    "call-beyond-consent": ["shop", "billing"],
+    "call-without-consent": ["shop", "billing"],
+    "contract-of-another-version": ["contracts/billing.json", "contracts/shop.json", "contracts/unknown.json"],
+    "neighbour-in-another-mesh": ["billing"],
+    "neighbour-of-another-trust-domain": ["billing"],
+    "neighbour-outside-mesh": ["billing"],
+    "neighbour-without-service": ["billing"],
+    "neighbours-share-host": ["billing"],
+    "neighbours-share-namespace": ["shop"],
+    "neighbours-share-objects": ["billing"],
+    "workspace-for-one-model": ["shop", "billing"],
+    "workspace-more-consent": ["billing", "shop"],
+    "workspace-more-files": ["contracts/list.json", "contracts/version.json", "contracts/broken.json", "contracts/empty.json", "contracts/fields.json",
+                             "unnamed.yaml", "badly.yaml", "twice.yaml"],
+    "workspace-more-mesh": ["ambient", "plain", "trust", "contracts/own.json"],
+    "workspace-more-patterns": ["shop", "gone/contract.json"],
+    "workspace-nine-and-a-broken-one": ["broken"],
+    "workspace-same-mistake": ["team-a", "team-b"],
+    "workspace-with-a-broken-model": ["broken", "shop"],
+    "workspace-with-empty-pattern": ["shop"],
+}
 
 
 class Workspace(Case):
@@ -195,6 +221,15 @@ class Workspace(Case):
         self.assertEqual((done.returncode, done.stdout.startswith(told), done.stdout.count("[HD3189]")), (WRONG_MODEL, True, 1))
         self.write("one.workspace.yaml", "applications: [shop.json]\n")
         self.assertIn("one.workspace.yaml lists contracts alone: graph needs the model of at least one", self.refused(WRONG_CALL, "graph", "-f", "one.workspace.yaml"))
+
+    def test_list_of_cases(self):
+        """An application is wrong when an error is its own, or that of a call between it and another one."""
+        cases = Path(__file__).resolve().parent.parent / "cases"
+        for case in sorted(path.parent for path in cases.glob("*/hybriddeploy.workspace.yaml")):
+            self.folder = case
+            done = self.run_it("list", "applications", *F, "--format", "json")
+            wrong = [row["file"].removesuffix("/hybriddeploy.yaml") for row in map(json.loads, done.stdout.splitlines()) if row["errors"]]
+            self.assertEqual(wrong, WRONG.get(case.name, []), case.name)
 
     def test_list(self):
         self.assertEqual(self.product("list", "applications", *F),

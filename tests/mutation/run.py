@@ -8,8 +8,9 @@ The sources are copied to a folder of their own and built there; each fault (fau
 file and links a library of its own, which takes a second. A fault that the compiler refuses, or that leaves the object file as it was,
 does not count. The cases and the golden models, whose every byte is compared, and the random models go through one program (digests.c),
 which tells in two seconds which of them come out differently: a case or a golden model that does is a test that fails, and judges of
-models are asked for those models alone. What passes these waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those that
-fail, though they pass without a fault, are asked about each fault alone. What passes them all has survived; it is listed with its
+models are asked for those models alone. Then come the changed models of tests/random/test_causes.py, in a random order, until one is answered
+differently. What passes these waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those
+that fail, though they pass without a fault, are asked about each fault alone. What passes them all has survived; it is listed with its
 difference. equivalent.txt names faults that change no behaviour, and says why.
 
 The kinds take turns, and within a kind every place is as likely as another. The same seed finds the same places in the same sources.
@@ -19,6 +20,7 @@ import collections
 import concurrent.futures
 import contextlib
 import difflib
+import functools
 import itertools
 import json
 import os
@@ -39,6 +41,7 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path
 
 import faults
 import generate
+import test_causes
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ["lib", "include", "bindings", "examples", "tests", "meson.build", "meson_options.txt", "README.md", "pyproject.toml"]
@@ -50,12 +53,15 @@ BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "i
          "scalars read back", "no memory", "cli completion", "python", "places of faults",
          "rows of tables"}
 # What goes through digests.c instead; and what looks at its models with members taken away.
-BY_DIGEST, ALTERS = ("cases", "golden"), {"every row has an effect"}
+BY_DIGEST, ALTERS = ("cases", "golden", "correct models"), {"every row has an effect"}
+# Of these what is said is compared, of the others what is written.
+SAID = {"cases", "correct models"}
 MOST_MEMORY = 4 << 30
 RANDOM_MODELS = 300
 LONGEST, LONGEST_DIGESTS = 400, 120  # seconds of a test, and of all models
 SKIPPED = 77  # status of a test that lacks what it needs
 ASKED = 8  # random models that come out differently and are shown to the judges
+CHANGES_AT_ONCE = 1000
 
 
 class Test:
@@ -121,7 +127,10 @@ class Farm:
         self.tests.append(self.cases_with_arguments())
         self.left_out = []
         self.models = self.all_models(folder / "random")
-        self.digests = list(self.digest(self.build / "lib"))
+        codes = re.findall(r"^HD_CODE\((\d+), (HD_\w+)", (self.root / "lib/diagnostic_codes.def").read_text(), re.MULTILINE)
+        self.codes = {name: number for number, name in codes}
+        self.digests = list(self.digest(self.build / "lib", self.models))
+        self.changes = self.all_changes()
         self.unchanged = folder / "unchanged"
         shutil.copytree(self.build / "lib", self.unchanged, symlinks=True, ignore=lambda _, names: [name for name in names if ".so" not in name])
 
@@ -142,8 +151,45 @@ class Farm:
         cases = [path for path in sorted((self.root / "tests/cases").glob("*/hybriddeploy.yaml")) if not (path.parent / "args").exists()]
         golden = [path for place in ("tests/golden", "examples") for path in sorted((self.root / place).glob("*/hybriddeploy.yaml"))]
         judged = [("judges", path) for path in sorted((self.root / "tests/judged").glob("*.yaml"))]
-        return [("cases", path) for path in cases] + [("golden", path) for path in golden] + judged + \
+        correct = [("correct models", path) for path in sorted((self.root / "tests/correct").glob("*.yaml"))]
+        return [("cases", path) for path in cases] + [("golden", path) for path in golden] + correct + judged + \
             [("random models", folder / f"{seed}.yaml") for seed in range(RANDOM_MODELS)]
+
+    def likely_first(self, path):
+        """The numbers of all models: first the cases of the codes that a source names, or golden models where it names none."""
+        codes = {self.codes[name] for name in re.findall(r"\bHD_[A-Z0-9_]+\b", path.read_text()) if name in self.codes}
+
+        def rank(number):
+            who, model = self.models[number]
+            if not codes or who != "cases":
+                return who != "golden" if not codes else 1
+            return not any(f"[HD{code}]" in self.expected(model) for code in codes)
+        return sorted(range(len(self.models)), key=rank)
+
+    @functools.lru_cache(None)
+    def expected(self, model):
+        return model.with_name("expected.txt").read_text(errors="replace")
+
+    def all_changes(self):
+        """The models of test_causes.py, with what it looks at in the answer about each."""
+        tests, programs = self.root / "tests", self.build / "tests"
+        self.make("tests/headers/print_tables", "tests/random/print_findings")
+        found = test_causes.all_changes(programs / "headers/print_tables", self.print_findings, tests / "cases", tests / "correct",
+                                        [tests / "golden", self.root / "examples"])
+        causes = test_causes.Causes()
+        for change, told in zip(found, test_causes.ask_all([self.print_findings], [change.model for change in found])):
+            causes.add(change, told)
+            change.told = told
+        if [*causes.lines()] != (tests / "random/causes.txt").read_text().splitlines():
+            self.left_out.append("causes")
+            return []
+        self.everywhere = causes.everywhere()
+        random.Random(0).shuffle(found)
+        return found
+
+    @property
+    def print_findings(self):
+        return self.build / "tests/random/print_findings"
 
     def call(self, *command):
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -151,9 +197,9 @@ class Farm:
     def make(self, *targets):
         return subprocess.run(["ninja", "-j2", "-C", str(self.build), *targets], capture_output=True, check=False).returncode == 0
 
-    def digest(self, library):
+    def digest(self, library, models):
         """What comes of each model, one after the other; None at the end when the program ends before it is through."""
-        process = subprocess.Popen([self.build / "tests/mutation/digests", *(path for _, path in self.models)], stdout=subprocess.PIPE,
+        process = subprocess.Popen([self.build / "tests/mutation/digests", *(path for _, path in models)], stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL, text=True, errors="replace", start_new_session=True,
                                    env={**os.environ, "LD_LIBRARY_PATH": str(library)},
                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
@@ -168,19 +214,29 @@ class Farm:
             stop(process)
             process.stdout.close()
 
-    def differing(self, library, first=False):
-        """Who sees a model of theirs come out differently, with those models; or who ends early. With `first` only the first whose
-        bytes are compared, if there is one."""
-        found = collections.defaultdict(list)
-        for (who, path), old, new in itertools.zip_longest(self.models, self.digests, self.digest(library), fillvalue=(None, None)):
-            if new is None:
-                return {"cases": []}
-            # A case compares what is said, a golden model what is written.
-            if old[who != "cases"] != new[who != "cases"]:
-                found[who].append(path)
-                if first and who in BY_DIGEST:
-                    break
-        return found
+    def differing(self, library, order):
+        """Pairs of who sees a model of theirs come out differently, and the model; or of who ends early."""
+        answers = self.digest(library, [self.models[number] for number in order])
+        for number, new in itertools.zip_longest(order, answers):
+            if number is None or new is None:
+                yield "cases", None
+                return
+            (who, path), old = self.models[number], self.digests[number]
+            if old[who not in SAID] != new[who not in SAID]:
+                yield who, path
+
+    def changes_differ(self, library):
+        """Whether test_causes.py would find another line, or the program ends early."""
+        limits = ["prlimit", f"--as={MOST_MEMORY}", "timeout", str(LONGEST_DIGESTS), "env", f"LD_LIBRARY_PATH={library}"]
+        for at in range(0, len(self.changes), CHANGES_AT_ONCE):
+            part = self.changes[at:at + CHANGES_AT_ONCE]
+            try:
+                answers = test_causes.ask_all([*limits, self.print_findings], [change.model for change in part])
+                if any(told != change.told and test_causes.lines_differ(change, told, self.everywhere) for change, told in zip(part, answers)):
+                    return True
+            except (subprocess.SubprocessError, ValueError):
+                return True
+        return False
 
     def judged(self, paths):
         """Whether the judges of random models refuse one of those that come out differently, and did not before."""
@@ -194,7 +250,7 @@ class Farm:
 
     def may_notice(self, found):
         """Tests that look at something else than models which come out as before."""
-        changed = {os.path.realpath(path) for paths in found.values() for path in paths}
+        changed = {os.path.realpath(path) for _, path in found if path}
         return [test for test in self.tests if not test.models or test.models & changed]
 
     def noticed_at_once(self, path):
@@ -203,17 +259,20 @@ class Farm:
         command = [planted_object if word == self.objects[str(path)] else word for word in self.linker]
         if subprocess.run([*command, "-o", self.trial / "libhybriddeploy.so.3"], cwd=self.build, capture_output=True, check=False).returncode:
             return "linker"
-        found = self.differing(self.trial, first=True)
-        for who in BY_DIGEST:
-            if who in found:
+        random_models = []
+        for who, model in self.differing(self.trial, self.likely_first(path)):
+            if who in BY_DIGEST:
                 return who
-        return "random models" if found["random models"] and self.judged(found["random models"]) else None
+            random_models += [model] if who == "random models" else []
+        if self.changes_differ(self.trial):
+            return "causes"
+        return "random models" if random_models and self.judged(random_models) else None
 
     def failing(self, tests, first):
         """Those of the tests that fail with what is planted now, or only the first; of all tests, those that may notice."""
         is_built = self.make()
         if tests is None:
-            tests = self.may_notice(self.differing(self.build / "lib"))
+            tests = self.may_notice(self.differing(self.build / "lib", range(len(self.models))))
         if not is_built:
             return [BUILD] if first else tests
         if first:
