@@ -8,8 +8,9 @@ The sources are copied to a folder of their own and built there; each fault (fau
 file and links a library of its own, which takes a second. A fault that the compiler refuses, or that leaves the object file as it was,
 does not count. The cases and the golden models, whose every byte is compared, and the random models go through one program (digests.c),
 which tells in two seconds which of them come out differently: a case or a golden model that does is a test that fails, and judges of
-models are asked for those models alone. Then come the changed models of tests/random/test_causes.py, in a random order, until one is answered
-differently. What passes these waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those
+models are asked for those models alone. Then come changed models of tests/random/test_causes.py until one is answered differently: those of
+cases that a code of the changed file is told of, and as many others by chance as there is time for. What passes these, and the tests that
+look at the part of the library that was changed, waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those
 that fail, though they pass without a fault, are asked about each fault alone. What passes them all has survived; it is listed with its
 difference. equivalent.txt names faults that change no behaviour, and says why.
 
@@ -41,6 +42,7 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path
 
 import faults
 import generate
+import tables
 import test_causes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +63,10 @@ RANDOM_MODELS = 300
 LONGEST, LONGEST_DIGESTS = 400, 120  # seconds of a test, and of all models
 SKIPPED = 77  # status of a test that lacks what it needs
 ASKED = 8  # random models that come out differently and are shown to the judges
-CHANGES_AT_ONCE = 1000
+CHANGES_AT_ONCE, MOST_CHANGES = 1000, 6000
+# Tests that are likely to notice what models do not show, by folder of lib/.
+LIKELY = {"diagnostics": ("cli formats", "cli edits"), "workspace": ("cli contract", "cli workspace"), "foreign": ("kinds of others",),
+          "plan": ("cli generate", "cli output"), "patch": ("kinds of others",)}
 
 
 class Test:
@@ -155,9 +160,13 @@ class Farm:
         return [("cases", path) for path in cases] + [("golden", path) for path in golden] + correct + judged + \
             [("random models", folder / f"{seed}.yaml") for seed in range(RANDOM_MODELS)]
 
+    def codes_in(self, path):
+        """The codes that a source names."""
+        return {self.codes[name] for name in re.findall(r"\bHD_[A-Z0-9_]+\b", path.read_text()) if name in self.codes}
+
     def likely_first(self, path):
         """The numbers of all models: first the cases of the codes that a source names, or golden models where it names none."""
-        codes = {self.codes[name] for name in re.findall(r"\bHD_[A-Z0-9_]+\b", path.read_text()) if name in self.codes}
+        codes = self.codes_in(path)
 
         def rank(number):
             who, model = self.models[number]
@@ -165,6 +174,14 @@ class Farm:
                 return who != "golden" if not codes else 1
             return not any(f"[HD{code}]" in self.expected(model) for code in codes)
         return sorted(range(len(self.models)), key=rank)
+
+    def likely_changes(self, path):
+        """Changed models whose findings may come from a source; emitters find nothing."""
+        if "emit" in path.relative_to(self.root / "lib").parts[:-1]:
+            return []
+        codes = {f"HD{code}" for code in self.codes_in(path)}
+        related = [change for change in self.changes if codes & change.codes]
+        return related + [change for change in self.changes if not codes & change.codes][:MOST_CHANGES]
 
     @functools.lru_cache(None)
     def expected(self, model):
@@ -177,13 +194,15 @@ class Farm:
         found = test_causes.all_changes(programs / "headers/print_tables", self.print_findings, tests / "cases", tests / "correct",
                                         [tests / "golden", self.root / "examples"])
         causes = test_causes.Causes()
-        for change, told in zip(found, test_causes.ask_all([self.print_findings], [change.model for change in found])):
-            causes.add(change, told)
-            change.told = told
+        for change, answer in zip(found, test_causes.ask_all([self.print_findings], [change.model for change in found])):
+            causes.add(change, answer.told)
+            change.told, change.texts = answer.told, answer.texts
+            change.codes = {code for code, _ in answer.told | change.case.told}
         if [*causes.lines()] != (tests / "random/causes.txt").read_text().splitlines():
             self.left_out.append("causes")
             return []
-        self.everywhere = causes.everywhere()
+        self.everywhere, self.vocabulary = causes.everywhere(), test_causes.Vocabulary(
+            tables.Tables(programs / "headers/print_tables"), tests / "cases", self.root / "include")
         random.Random(0).shuffle(found)
         return found
 
@@ -225,25 +244,29 @@ class Farm:
             if old[who not in SAID] != new[who not in SAID]:
                 yield who, path
 
-    def changes_differ(self, library):
+    def changes_differ(self, library, asked):
         """Whether test_causes.py would find another line, or the program ends early."""
         limits = ["prlimit", f"--as={MOST_MEMORY}", "timeout", str(LONGEST_DIGESTS), "env", f"LD_LIBRARY_PATH={library}"]
-        for at in range(0, len(self.changes), CHANGES_AT_ONCE):
-            part = self.changes[at:at + CHANGES_AT_ONCE]
+        for at in range(0, len(asked), CHANGES_AT_ONCE):
+            part = asked[at:at + CHANGES_AT_ONCE]
             try:
                 answers = test_causes.ask_all([*limits, self.print_findings], [change.model for change in part])
-                if any(told != change.told and test_causes.lines_differ(change, told, self.everywhere) for change, told in zip(part, answers)):
+                if any(self.is_answered_otherwise(change, answer) for change, answer in zip(part, answers)):
                     return True
             except (subprocess.SubprocessError, ValueError):
                 return True
         return False
+
+    def is_answered_otherwise(self, change, answer):
+        return answer.told != change.told and test_causes.lines_differ(change, answer.told, self.everywhere) or \
+            self.vocabulary.unknown(change, answer.texts - change.texts)
 
     def judged(self, paths):
         """Whether the judges of random models refuse one of those that come out differently, and did not before."""
         seeds = ",".join(path.stem for path in paths[:ASKED])
         test = Test({"cmd": [sys.executable, str(self.root / "tests/random/run.py"), str(self.build / "bindings/cli/hybridgen"), "--only", seeds,
                              "--jobs", "1"], "name": "random models", "env": {}, "workdir": None, "suite": []})
-        return test.fails(self.build, LONGEST, self.trial) and not test.fails(self.build, LONGEST, self.unchanged)
+        return self.fails_alone(test)
 
     def notices(self, test):
         return test.fails(self.build, LONGEST, self.build / "lib")
@@ -264,9 +287,15 @@ class Farm:
             if who in BY_DIGEST:
                 return who
             random_models += [model] if who == "random models" else []
-        if self.changes_differ(self.trial):
-            return "causes"
-        return "random models" if random_models and self.judged(random_models) else None
+        if self.changes_differ(self.trial, self.likely_changes(path)):
+            return "causes of findings"
+        if random_models and self.judged(random_models):
+            return "random models"
+        likely = LIKELY.get(path.relative_to(self.root / "lib").parts[0], ())
+        return next((test.name for test in self.tests if test.name in likely and self.fails_alone(test)), None)
+
+    def fails_alone(self, test):
+        return test.fails(self.build, LONGEST, self.trial) and not test.fails(self.build, LONGEST, self.unchanged)
 
     def failing(self, tests, first):
         """Those of the tests that fail with what is planted now, or only the first; of all tests, those that may notice."""

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Which members the mistake of each case needs: test_causes.py PRINT_TABLES PRINT_FINDINGS CASES CORRECT GOLDEN... [--update]
+"""Which members the mistake of each case needs: test_causes.py PRINT_TABLES PRINT_FINDINGS HEADERS CASES CORRECT GOLDEN... [--update]
 
 A rule has many conditions, and its case meets all of them, so that one of them could be turned around or lost. Here each case and each correct
 model is changed in one member at a time: it is left out, has its other words, the other of true and false, or another text; and next to a
@@ -7,10 +7,13 @@ finding each member is added that is not there, with the value that the first go
 changes each finding goes away, and which other ones come; what comes with the same change of many models stands there once. What any reader
 of the tables would say is left out (test_tables.py has it). With --update it is written anew: read what changed, since each line claims that
 the rule is about this member, and that what is not named makes no difference.
+
+And each word of what is said stands in the model, in what is said of a case, or in the documentation of a member.
 """
 import collections
 import concurrent.futures
 import functools
+import json
 import os
 import re
 import sys
@@ -25,6 +28,8 @@ MOST_ALIKE = 2
 AT_ONCE = 2000
 # Without the name of everything hardly any rule has anything to say.
 OF_THE_WHOLE = {"hd_app.name"}
+WORD = re.compile("[A-Za-z]{2,}")
+PLACEHOLDERS = ("${X}", "$(X)", "{{X}}")
 # What patches do to manifests is looked at where nothing else is wrong.
 OF_PATCHES = {"HD2072", "HD2102"}
 
@@ -59,8 +64,13 @@ def other_values(place):
         yield str(not value).lower(), not value
     elif row.kind == tables.ENUMERATION:
         yield from ((word, word) for word in row.words if word != value)
-    elif row.kind == tables.STRING and isinstance(value, str):
+    elif row.kind in (tables.STRING, tables.INT_OR_STRING, tables.VALUE) and isinstance(value, str):
         yield "one letter more", value + "x"
+        # What other programs fill in later; a pattern has no room for it.
+        yield from ((f"more {words}", value + words) for words in PLACEHOLDERS if not row.pattern)
+    elif row.kind == tables.STRING_LIST and isinstance(value, list):
+        yield from ((f"without element {at}", value[:at] + value[at + 1:]) for at in range(len(value)) if len(value) > 1)
+        yield from ((f"one letter more in element {at}", [*value[:at], f"{value[at]}x", *value[at + 1:]]) for at in range(len(value)))
 
 
 def objects_of(book, place):
@@ -95,12 +105,35 @@ def changes(book, case, samples):
         yield from added(book, case, place, samples)
 
 
+class Answer:
+    """What is told of a model: pairs of a code and a path, and the words of rules, which are messages and hints."""
+
+    def __init__(self, findings):
+        said = [finding.split("\v") for finding in findings]
+        self.told = {tuple(where.split(" ", 1)) for where, *_ in said}
+        self.texts = {text for where, *texts in said if where.split(" ", 1)[0] not in OF_MEMBERS for text in texts}
+
+
 def ask_all(command, models):
-    """What the program tells of each model, as pairs of a code and a path; asked in several processes at once."""
+    """The answer to each model, from several processes at once."""
     parts = [models[at:at + AT_ONCE] for at in range(0, len(models), AT_ONCE)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for answers in pool.map(functools.partial(ask, [*command, "--all"]), parts):
-            yield from ({tuple(finding.split(" ", 1)) for finding in findings} for findings in answers)
+        for answers in pool.map(functools.partial(ask, [*command, "--all", "--messages"]), parts):
+            yield from map(Answer, answers)
+
+
+class Vocabulary:
+    def __init__(self, book, folder, headers):
+        texts = [*folder.glob("*/expected*"), *headers.rglob("*.h")]
+        self.known = {word for path in texts for word in WORD.findall(path.read_text(errors="replace"))}
+        self.known |= {word for struct in book.structs.values() for row in struct.rows for word in WORD.findall(row.key)}
+        self.unknown_of = functools.lru_cache(None)(lambda text: {*WORD.findall(text)} - self.known)
+
+    def unknown(self, change, texts):
+        """Words that stand nowhere. Long texts of the model are cut."""
+        found = {word for text in texts for word in self.unknown_of(text)}
+        own = WORD.findall(json.dumps([change.model, change.case.model])) if found else ()
+        return {word for word in found if not any(other.startswith(word) for other in own)}
 
 
 def without_those_around(changes_alike):
@@ -165,19 +198,22 @@ def all_changes(print_tables, print_findings, cases, correct, golden):
     """Each change of each model, once it is known what is told of the models as they are."""
     book, wholes = tables.Tables(print_tables), list(models_of(Path(cases), Path(correct)))
     samples = samples_of(book, golden)
-    for case, told in zip(wholes, ask_all([print_findings], [case.model for case in wholes])):
-        case.told = {finding for finding in told if finding[0] != NOT_GENERATED}
+    for case, answer in zip(wholes, ask_all([print_findings], [case.model for case in wholes])):
+        case.told = {finding for finding in answer.told if finding[0] != NOT_GENERATED}
     return [change for case in wholes for change in changes(book, case, samples)]
 
 
 def main():
     update = "--update" in sys.argv
-    print_tables, print_findings, cases, correct, *golden = [word for word in sys.argv[1:] if word != "--update"]
+    print_tables, print_findings, headers, cases, correct, *golden = [word for word in sys.argv[1:] if word != "--update"]
     asked, causes, failures = all_changes(print_tables, print_findings, cases, correct, golden), Causes(), []
-    for change, told in zip(asked, ask_all([print_findings], [change.model for change in asked])):
-        causes.add(change, told)
-        if NOT_GENERATED in {code for code, _ in told}:
+    vocabulary = Vocabulary(tables.Tables(print_tables), Path(cases), Path(headers))
+    for change, answer in zip(asked, ask_all([print_findings], [change.model for change in asked])):
+        causes.add(change, answer.told)
+        if NOT_GENERATED in {code for code, _ in answer.told}:
             failures.append(f"{change.case.name}: nothing is generated where {change.where} is {change.what}, though it has no errors")
+        failures += [f"{change.case.name}: \"{word}\" is said where {change.where} is {change.what}, and nowhere else"
+                     for word in sorted(vocabulary.unknown(change, answer.texts))]
     found, known = list(causes.lines()), Path(__file__).with_name("causes.txt")
     if update:
         known.write_text("".join(f"{line}\n" for line in found))

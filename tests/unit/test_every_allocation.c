@@ -280,11 +280,56 @@ static void mistakes(void **state)
     fail_each(&unknown, HD_UNREADABLE);
 }
 
+/* A program of another layout, which knows the name alone. */
+struct small_app {
+    const struct hd_layout *abi;
+    const char *name;
+    const struct hd_at *at;
+};
+
+static const char *const small_structs[] = {"hd_app name:s at:@"};
+static const uint32_t small_numbers[] = {
+    sizeof(void *),           sizeof(size_t), sizeof(enum hd_bool), sizeof(struct small_app), offsetof(struct small_app, name),
+    offsetof(struct small_app, at)};
+static const struct hd_layout small_layout = {1, small_structs, sizeof small_structs / sizeof *small_structs, small_numbers,
+                                              sizeof small_numbers / sizeof *small_numbers};
+
+/* There is no copy where memory ran out, and one when it is asked for again. */
+static void copies_for_other_layouts(void **state)
+{
+    static const struct hd_source source = TEXT("shop.yaml", "name: shop\n");
+    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    const struct small_app *copy;
+    struct hd_document *document;
+    size_t number;
+
+    (void)state;
+    fails_alone = false;
+    has_failed = true;
+    for (number = 1; has_failed; number++) {
+        failing = 0;
+        assert_int_equal(hd_document_load(&source, 1, NULL, diagnostics, &document), HD_OK);
+        failing = number;
+        n_allocated = 0;
+        has_failed = false;
+        is_counting = true;
+        copy = (const struct small_app *)(const void *)hd_document_app_in(document, &small_layout);
+        is_counting = false;
+        assert_int_equal(copy == NULL, has_failed);
+        copy = (const struct small_app *)(const void *)hd_document_app_in(document, &small_layout);
+        assert_non_null(copy);
+        assert_string_equal(copy->name, "shop");
+        hd_document_free(document);
+    }
+    assert_true(number > 3);
+    hd_diagnostics_free(diagnostics);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_of_all_styles), cmocka_unit_test(anchors),  cmocka_unit_test(json),
-        cmocka_unit_test(layers_and_settings), cmocka_unit_test(mistakes),
+        cmocka_unit_test(layers_and_settings), cmocka_unit_test(mistakes), cmocka_unit_test(copies_for_other_layouts),
     };
 
     return RUN(tests);
