@@ -188,23 +188,20 @@ class Farm:
         return model.with_name("expected.txt").read_text(errors="replace")
 
     def all_changes(self):
-        """The models of test_causes.py, with what it looks at in the answer about each."""
+        """The models of test_causes.py; what is told of each without a fault is asked when it is needed."""
         tests, programs = self.root / "tests", self.build / "tests"
-        self.make("tests/headers/print_tables", "tests/random/print_findings")
         found = test_causes.all_changes(programs / "headers/print_tables", self.print_findings, tests / "cases", tests / "correct",
                                         [tests / "golden", self.root / "examples"])
-        causes = test_causes.Causes()
-        for change, answer in zip(found, test_causes.ask_all([self.print_findings], [change.model for change in found])):
-            causes.add(change, answer.told)
-            change.told, change.texts = answer.told, answer.texts
-            change.codes = {code for code, _ in answer.told | change.case.told}
-        if [*causes.lines()] != (tests / "random/causes.txt").read_text().splitlines():
-            self.left_out.append("causes")
-            return []
-        self.everywhere, self.vocabulary = causes.everywhere(), test_causes.Vocabulary(
-            tables.Tables(programs / "headers/print_tables"), tests / "cases", self.root / "include")
+        self.everywhere = test_causes.everywhere_in(tests / "random/causes.txt")
+        self.vocabulary = test_causes.Vocabulary(tables.Tables(programs / "headers/print_tables"), tests / "cases", self.root / "include")
+        for change in found:
+            change.codes, change.answer = {code for code, _ in change.case.told}, None
         random.Random(0).shuffle(found)
         return found
+
+    def answers(self, changes, library):
+        limits = ["prlimit", f"--as={MOST_MEMORY}", "timeout", str(LONGEST_DIGESTS), "env", f"LD_LIBRARY_PATH={library}"]
+        return list(test_causes.ask_all([*limits, self.print_findings], [change.model for change in changes]))
 
     @property
     def print_findings(self):
@@ -246,20 +243,21 @@ class Farm:
 
     def changes_differ(self, library, asked):
         """Whether test_causes.py would find another line, or the program ends early."""
-        limits = ["prlimit", f"--as={MOST_MEMORY}", "timeout", str(LONGEST_DIGESTS), "env", f"LD_LIBRARY_PATH={library}"]
         for at in range(0, len(asked), CHANGES_AT_ONCE):
             part = asked[at:at + CHANGES_AT_ONCE]
+            new = [change for change in part if not change.answer]
+            for change, answer in zip(new, self.answers(new, self.unchanged)):
+                change.answer = answer
             try:
-                answers = test_causes.ask_all([*limits, self.print_findings], [change.model for change in part])
-                if any(self.is_answered_otherwise(change, answer) for change, answer in zip(part, answers)):
+                if any(self.is_answered_otherwise(change, answer) for change, answer in zip(part, self.answers(part, library))):
                     return True
             except (subprocess.SubprocessError, ValueError):
                 return True
         return False
 
     def is_answered_otherwise(self, change, answer):
-        return answer.told != change.told and test_causes.lines_differ(change, answer.told, self.everywhere) or \
-            self.vocabulary.unknown(change, answer.texts - change.texts)
+        return answer.told != change.answer.told and test_causes.lines_differ(change, change.answer.told, answer.told, self.everywhere) or \
+            self.vocabulary.unknown(change, answer.texts - change.answer.texts)
 
     def judged(self, paths):
         """Whether the judges of random models refuse one of those that come out differently, and did not before."""

@@ -153,10 +153,15 @@ def differences(change, told):
             if not (change.is_left_out and is_under(path, change.where) or code in OF_PATCHES and codes)}, came
 
 
-def lines_differ(change, told, everywhere):
-    """Whether another answer to a change makes another line than the one that the change has as its own."""
-    (gone, came), (gone_before, came_before) = differences(change, told), differences(change, change.told)
+def lines_differ(change, before, after, everywhere):
+    """Whether two answers to a change make other lines, beside those that many changes have in common."""
+    (gone, came), (gone_before, came_before) = differences(change, after), differences(change, before)
     return gone != gone_before or any((code, change.kind) not in everywhere for code, _ in came ^ came_before)
+
+
+def everywhere_in(path):
+    """What causes.txt has of everywhere(), as pairs."""
+    return {found.groups() for line in path.read_text().splitlines() for found in [re.fullmatch("everywhere: (HD[0-9]+) comes: (.*)", line)] if found}
 
 
 class Causes:
