@@ -9,8 +9,8 @@ file and links a library of its own, which takes a second. A fault that the comp
 does not count. The cases and the golden models, whose every byte is compared, and the random models go through one program (digests.c),
 which tells in two seconds which of them come out differently: a case or a golden model that does is a test that fails, and judges of
 models are asked for those models alone. Then come changed models of tests/random/test_causes.py until one is answered differently: those of
-cases that a code of the changed file is told of, and as many others by chance as there is time for. What passes these, and the tests that
-look at the part of the library that was changed, waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those
+cases that a code of the changed file is told of, and some thousands of the others. What passes these, and the tests that look at the part of
+the library that was changed, waits for the end: then all faults that wait are planted together, and the other quick tests run once. Those
 that fail, though they pass without a fault, are asked about each fault alone. What passes them all has survived; it is listed with its
 difference. equivalent.txt names faults that change no behaviour, and says why.
 
