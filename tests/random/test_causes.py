@@ -30,7 +30,7 @@ AT_ONCE = 2000
 OF_THE_WHOLE = {"hd_app.name"}
 WORD = re.compile("[A-Za-z]{2,}")
 PLACEHOLDERS = ("${X}", "$(X)", "{{X}}")
-# What patches do to manifests is looked at where nothing else is wrong.
+# Patches are tried where nothing else is wrong.
 OF_PATCHES = {"HD2072", "HD2102"}
 
 
@@ -66,7 +66,7 @@ def other_values(place):
         yield from ((word, word) for word in row.words if word != value)
     elif row.kind in (tables.STRING, tables.INT_OR_STRING, tables.VALUE) and isinstance(value, str):
         yield "one letter more", value + "x"
-        # What other programs fill in later; a pattern has no room for it.
+        # Other programs fill these in later; a pattern has no room for them.
         yield from ((f"more {words}", value + words) for words in PLACEHOLDERS if not row.pattern)
     elif row.kind == tables.STRING_LIST and isinstance(value, list):
         yield from ((f"without element {at}", value[:at] + value[at + 1:]) for at in range(len(value)) if len(value) > 1)
@@ -106,7 +106,7 @@ def changes(book, case, samples):
 
 
 class Answer:
-    """What is told of a model: pairs of a code and a path, and the words of rules, which are messages and hints."""
+    """Told of a model: pairs of a code and a path, and the words of rules, which are messages and hints."""
 
     def __init__(self, findings):
         said = [finding.split("\v") for finding in findings]
@@ -144,7 +144,7 @@ def without_those_around(changes_alike):
 
 
 def differences(change, told):
-    """What goes and what comes with a change; nothing where any reader of the tables would refuse the model."""
+    """Findings that go and that come with a change; none where any reader of the tables would refuse the model."""
     came = told - change.case.told
     codes = {code for code, _ in came}
     if codes & OF_MEMBERS:
@@ -160,12 +160,12 @@ def lines_differ(change, before, after, everywhere):
 
 
 def everywhere_in(path):
-    """What causes.txt has of everywhere(), as pairs."""
+    """The pairs of everywhere() as causes.txt has them."""
     return {found.groups() for line in path.read_text().splitlines() for found in [re.fullmatch("everywhere: (HD[0-9]+) comes: (.*)", line)] if found}
 
 
 class Causes:
-    """What goes and what comes with each change, in lines of text."""
+    """The findings that go and that come with each change, in lines of text."""
 
     def __init__(self):
         self.gone, self.come = collections.defaultdict(list), collections.defaultdict(list)
