@@ -10,6 +10,7 @@
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/route.h"
+#include "model/runtime.h"
 #include "model/tables.h"
 #include "formats.h"
 #include "parts.h"
@@ -343,10 +344,27 @@ static void check_weighed_once(struct checker *checker, const struct hd_service 
         }
 }
 
+/* The delivery of a service itself must have one; that of a runtime may leave it to its services, but this one does not say it. */
+static void check_executor(struct checker *checker, const struct hd_service *service)
+{
+    struct runtime runtime;
+
+    if (service->delivery.executor || !struct_is_set(&hd_delivery_struct, &service->delivery) || struct_is_set(&hd_delivery_struct, &given_of(checker, service)->delivery))
+        return;
+    runtime = runtime_of(checker->model, service);
+    for (size_t i = 0; i < runtime.n_entries; i++)
+        if (struct_is_set(&hd_delivery_struct, &runtime.entries[i]->delivery)) {
+            hint(found(checker, HD_MISSING, AT(runtime.entries[i], delivery), "executor is missing, so nothing is delivered in steps"),
+                 "write executor: argoRollouts, flagger or plain");
+            return;
+        }
+}
+
 void check_delivery(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_delivery *delivery = &service->delivery;
 
+    check_executor(checker, service);
     check_weighed_once(checker, service);
     check_versions_chosen(checker, service);
     if (!delivery->executor || service->workload != HD_WORKLOAD_DEPLOYMENT)
