@@ -36,6 +36,7 @@ static const struct plan_row *const kinds[] = {
 static void check_app(struct checker *checker)
 {
     check_application_labels(checker);
+    check_annotations_of_ingress(checker);
     check_workload_selectors(checker);
     check_bounds_of_namespace(checker);
     check_exclusion(checker);
@@ -45,6 +46,7 @@ static void check_app(struct checker *checker)
 static void check_one_service(struct checker *checker, const struct hd_service *service)
 {
     check_service_labels(checker, service);
+    check_annotations_of_pods(checker, service);
     check_workload_selector(checker, service);
     check_service_object(checker, service);
     check_extra_services(checker, service);

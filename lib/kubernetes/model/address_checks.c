@@ -4,6 +4,7 @@
 #include "core/tables/field.h"
 #include "core/text/address.h"
 #include "core/text/among.h"
+#include "core/text/word_list.h"
 #include "host_name.h"
 #include "model/checks.h"
 #include "model/collectors.h"
@@ -16,12 +17,9 @@
 #include <string.h>
 
 /* Servers that are connected to as soon as they are named. */
-static const char *const server_schemes[] = {"postgres", "postgresql", "mysql", "mariadb",   "redis",     "rediss",     "amqp",
-                                             "amqps",    "mongodb",    "nats",  "kafka",     "memcached", "clickhouse", "cassandra",
-                                             "ldap",     "ldaps",      "smtp",  "smtps",     "mqtt",      "mqtts",      "pulsar",
-                                             "neo4j",    "bolt",       "mssql", "sqlserver", "valkey",    "cockroachdb"};
-static const char *const other_schemes[] = {"grpc",     "grpcs",          "tcp",  "tls", "ssl", "udp", "plaintext",
-                                            "sasl_ssl", "sasl_plaintext", "otlp", "dns"};
+static const char server_schemes[] = " postgres postgresql mysql mariadb redis rediss amqp amqps mongodb nats kafka memcached clickhouse cassandra ldap ldaps smtp smtps "
+                                     "mqtt mqtts pulsar neo4j bolt mssql sqlserver valkey cockroachdb ";
+static const char other_schemes[] = " grpc grpcs tcp tls ssl udp plaintext sasl_ssl sasl_plaintext otlp dns ";
 /* What delivery and StatefulSets add to the names of their Services. */
 static const char *const suffixes[] = {"-headless", "-canary", "-stable", "-preview", "-primary"};
 
@@ -224,7 +222,8 @@ static void check_loopback(const struct address_text *text, const struct address
     bool is_mesh_port = number >= 15000 && number <= 15100, is_otlp = number == 4317 || number == 4318;
 
     if (is_mesh_port || (is_otlp && text->checker->app->telemetry.collector.topology == HD_TOPOLOGY_SIDECAR) || !number ||
-        pod_listens(service, number) || service->pod.host_network == HD_TRUE || !gives_itself(text))
+        pod_listens(service, number) || service->pod.host_network == HD_TRUE || (text->variable && strstr(text->variable, "ORIGIN")) ||
+        !gives_itself(text))
         return;
     hint(found(text->checker, HD_ADDRESS_OF_POD, text->where, "%s leads to port %lld of the pod itself, where nothing listens",
                text->subject, (long long)number),
@@ -278,7 +277,7 @@ static void check_outside(const struct address_text *text, const struct address 
 
     if (!text->variable || !dot || letter_is_digit(host[strlen(host) - 1]) || strchr(host, ':') || same_text(app->host, host) ||
         is_among(host, app->hosts, app->n_hosts) ||
-        !(IS_AMONG(address->scheme, server_schemes) || (is_web_scheme(address->scheme) && is_used_by_pod(text->variable, host))) ||
+        !(word_list_has(server_schemes, address->scheme, strlen(address->scheme)) || (is_web_scheme(address->scheme) && is_used_by_pod(text->variable, host))) ||
         may_be_external(app, host) || !gives_itself(text))
         return;
     hint(found(text->checker, HD_ADDRESS_OUTSIDE, text->where, "%s leads to %.200s, to which the network policy lets nothing out", text->subject,
@@ -290,7 +289,7 @@ static void check_outside(const struct address_text *text, const struct address 
 
 static bool is_network_scheme(const char *scheme)
 {
-    return is_web_scheme(scheme) || IS_AMONG(scheme, server_schemes) || IS_AMONG(scheme, other_schemes);
+    return is_web_scheme(scheme) || word_list_has(server_schemes, scheme, strlen(scheme)) || word_list_has(other_schemes, scheme, strlen(scheme));
 }
 
 /* orders.svc.cluster.local: the namespace lacks, so that svc is taken for it. */
@@ -413,7 +412,7 @@ static bool is_known(const struct address_text *text, const struct address *addr
     if (!read_host(address->host, &host))
         return false;
     if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name))
-        return service_of_host(text->checker, host.name) != NULL;
+        return service_of_host(text->checker, host.name) || (address->port && nearest_callee(text->checker, host.name));
     return external_at(text->checker, host.namespace_name, NULL) != NULL;
 }
 

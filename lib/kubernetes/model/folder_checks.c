@@ -7,6 +7,7 @@
 #include "model/tables.h"
 #include "parts.h"
 #include "pod_checks.h"
+#include "text_checks.h"
 
 #include <stdlib.h>
 
@@ -145,10 +146,27 @@ static void check_word(struct folders *folders, struct where where, const char *
     check_path(folders, where, equals ? equals + 1 : word);
 }
 
+/* Where Docker and Compose put secrets, and Kubernetes only what is mounted. */
+static void check_secret_file(const struct folders *folders, const struct hd_env *env)
+{
+    const char *path = env->value;
+
+    if (strncmp(path, "/run/secrets/", 13))
+        return;
+    for (size_t i = 0; i < folders->n_folders; i++)
+        if (path_is_within(path, folders->folders[i].path))
+            return;
+    hint(found(folders->checker, HD_NO_SUCH_FILE, AT(env, value), "there is no file %.100s, because no volume is mounted there", path),
+         "mount the secret: volumes: {NAME: {secret: NAME, mountPath: /run/secrets}}");
+}
+
 static void check_paths(struct folders *folders)
 {
     const struct hd_container *container = folders->in.container;
 
+    for (size_t i = 0; i < container->n_env; i++)
+        if (container->env[i].name && container->env[i].value && has_ending(container->env[i].name, "_FILE"))
+            check_secret_file(folders, &container->env[i]);
     if (!folders->n_folders && !container->n_config_files)
         return;
     for (size_t i = 0; i < container->n_env; i++)
@@ -216,6 +234,9 @@ static const char *const stores[][2] = {
     {"redis", "/data"},                       {"valkey", "/data"},         {"rabbitmq", "/var/lib/rabbitmq"},   {"neo4j", "/data"},
     {"cassandra", "/var/lib/cassandra"},      {"couchdb", "/opt/couchdb/data"},
 };
+
+/* Those that nobody uses as a cache. */
+static const char *const databases[] = {"postgres", "mysql", "mariadb", "mongo", "neo4j", "cassandra", "couchdb"};
 
 static const char *option_value(const char *const *words, size_t n_words)
 {
@@ -300,6 +321,7 @@ static void check_store(const struct folders *folders)
 {
     const char *image = NULL, *store;
     const struct folder *claim = NULL;
+    const struct folder *scratch = NULL;
     struct finding *finding;
     bool is_own = false;
 
@@ -313,12 +335,20 @@ static void check_store(const struct folders *folders)
         if (path_is_within(store, folder->path) || path_is_within(folder->path, store)) {
             if (has_claim && !is_own && !strcmp(image, "postgres"))
                 check_postgres(folders, folder);
-            return;
+            if (has_claim || folder->volume->host_path || folder->volume->secret.name || folder->volume->config_map.name || folder->volume->n_projected)
+                return;
+            scratch = folder;
         }
         claim = has_claim && !claim ? folder : claim;
     }
-    if (!store || !claim || strchr(store, '$'))
+    if (!store || strchr(store, '$') || (!claim && (!IS_AMONG(image, databases) || folders->in.role != CONTAINER_MAIN || runs_to_end(folders->in.service))))
         return;
+    if (!claim || scratch) {
+        hint(found(folders->checker, HD_DATA_OUTSIDE_CLAIM, scratch ? scratch->where : AT(&folders->in.container->image, reference),
+                   "%s keeps its data in %.100s, so it is lost with the pod", image, store),
+             "mount a claim there: claim: {size: 10Gi}; if the data can be made anew, accept this with silence");
+        return;
+    }
     finding = found(folders->checker, HD_DATA_OUTSIDE_CLAIM, claim->where, "%s keeps its data in %.100s, so it is lost with the pod, and the claim stays empty",
                     image, store);
     also_at(finding, AT(&folders->in.container->image, reference), "the image");
@@ -338,7 +368,6 @@ void check_folders(struct checker *checker, const struct hd_service *service)
                 check_readable(&folders, &folders.folders[k]);
             check_system_folder(&folders, &folders.folders[k]);
         }
-        if (folders.n_folders)
-            check_store(&folders);
+        check_store(&folders);
     }
 }

@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/address.h"
 #include "core/text/among.h"
+#include "core/text/word_list.h"
 #include "model/port.h"
 #include "model/tables.h"
 #include "text_checks.h"
@@ -10,13 +11,10 @@
 #include <string.h>
 
 /* Variables by which programs are told their port, and those by which they are told their address. */
-static const char *const port_names[] = {"PORT",     "HTTP_PORT",    "SERVER_PORT",    "LISTEN_PORT",
-                                         "APP_PORT", "UVICORN_PORT", "FLASK_RUN_PORT", "GRPC_PORT",
-                                         "WEB_PORT", "METRICS_PORT", "BIND_PORT",      "ASPNETCORE_HTTP_PORTS",
-                                         "MANAGEMENT_PORT", "MANAGEMENT_SERVER_PORT", "ADMIN_PORT"};
-static const char *const address_names[] = {
-    "HOST",        "BIND",           "BIND_ADDR",   "BIND_ADDRESS", "BIND_HOST",      "LISTEN",    "LISTEN_ADDR",   "LISTEN_ADDRESS",
-    "LISTEN_HOST", "SERVER_ADDRESS", "SERVER_HOST", "UVICORN_HOST", "FLASK_RUN_HOST", "HTTP_ADDR", "GUNICORN_BIND", "ASPNETCORE_URLS"};
+static const char port_names[] = " PORT HTTP_PORT SERVER_PORT LISTEN_PORT APP_PORT UVICORN_PORT FLASK_RUN_PORT GRPC_PORT WEB_PORT METRICS_PORT BIND_PORT "
+                                 "ASPNETCORE_HTTP_PORTS MANAGEMENT_PORT MANAGEMENT_SERVER_PORT ADMIN_PORT ";
+static const char address_names[] = " HOST BIND BIND_ADDR BIND_ADDRESS BIND_HOST LISTEN LISTEN_ADDR LISTEN_ADDRESS LISTEN_HOST SERVER_ADDRESS SERVER_HOST UVICORN_HOST "
+                                    "FLASK_RUN_HOST HTTP_ADDR GUNICORN_BIND ASPNETCORE_URLS ";
 /* Options of the same meaning, without what may follow. */
 static const char *const port_options[] = {"--port",         "--http-port",   "--grpc-port",  "--listen-port",
                                            "--metrics-port", "--server.port", "--server-port", "-Dserver.port"};
@@ -30,7 +28,7 @@ static const char *const loopback_servers[] = {"uvicorn", "flask", "granian"};
 
 bool is_listening_name(const char *name)
 {
-    return IS_AMONG(name, address_names);
+    return word_list_has(address_names, name, strlen(name));
 }
 
 static const struct hd_port *declared(const struct hd_container *container, int64_t number)
@@ -120,7 +118,7 @@ void check_listening_variable(struct checker *checker, const struct container_in
 {
     if (in->role == CONTAINER_INIT)
         return;
-    if (IS_AMONG(env->name, port_names))
+    if (word_list_has(port_names, env->name, strlen(env->name)))
         check_port(checker, in, AT(env, value), env->name, port_of(env->value));
     else if (is_listening_name(env->name) && (strcmp(env->name, "HOST") || is_loopback(env->value)))
         check_address(checker, in, AT(env, value), env->name, env->value);

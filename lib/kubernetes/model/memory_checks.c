@@ -4,7 +4,6 @@
 #include "core/text/quantity.h"
 #include "model/resources.h"
 #include "model/runtime.h"
-#include "model/runtime.h"
 #include "pod_checks.h"
 #include "text_checks.h"
 
@@ -87,10 +86,24 @@ static void check_percentage(struct checker *checker, const struct hd_container 
              "write 75.0 or less; if that much is never taken, accept this with silence");
 }
 
+/* The JVM takes one letter behind the number, and does not start with more. */
+static bool check_jvm(struct checker *checker, struct where where, const char *text)
+{
+    const char *option = strstr(text, "-Xm"), *unit = option && option[3] ? option + 4 + strspn(option + 4, "0123456789") : text;
+
+    if (unit < option + 5 || !strchr("kKmMgG", *unit) || !*unit || !letter_is_lower(letter_lower(unit[1])))
+        return true;
+    hint(found(checker, HD_VALUE_NOT_READ, where, "the JVM does not understand %.40s", option), "write one letter, such as %.*s%c", (int)(unit - option), option,
+         letter_lower(*unit));
+    return false;
+}
+
 void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
 {
     char amount[QUANTITY_LONGEST];
 
+    if (strstr(text, "-Xm") && !check_jvm(checker, where, text))
+        return;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         const struct option *option = &options[i];
         size_t length = strlen(option->begin), name = length - (option->begin[length - 1] == '=');

@@ -45,6 +45,8 @@ void resolve_extra_services(struct hd_model *model, struct hd_service *service);
 
 /* Checks of the application. */
 void check_application_labels(struct checker *checker);
+/* What known controllers read of annotations. */
+void check_annotations_of_ingress(struct checker *checker);
 void check_workload_selectors(struct checker *checker);
 void check_bounds_of_namespace(struct checker *checker);
 /* Of pods that keep each other from every node. */
@@ -53,6 +55,7 @@ void check_exclusion(struct checker *checker);
 void check_image_tag(struct checker *checker);
 /* Checks of a service. */
 void check_service_labels(struct checker *checker, const struct hd_service *service);
+void check_annotations_of_pods(struct checker *checker, const struct hd_service *service);
 void check_workload_selector(struct checker *checker, const struct hd_service *service);
 void check_service_object(struct checker *checker, const struct hd_service *service);
 /* What holds for a Service whatever its ports. */

@@ -3,6 +3,7 @@
 #include "core/text/among.h"
 #include "core/text/letter.h"
 #include "core/text/suggest.h"
+#include "core/text/word_list.h"
 #include "model/checks.h"
 #include "parts.h"
 #include "rights.h"
@@ -181,14 +182,6 @@ static const struct subresource {
     {"approval", " certificatesigningrequests ", " get update patch "},
 };
 
-static bool has_word(const char *words, const char *word, size_t length)
-{
-    for (const char *p = words; p[1]; p = strchr(p + 1, ' '))
-        if (!strncmp(p + 1, word, length) && p[1 + length] == ' ')
-            return true;
-    return false;
-}
-
 /* Only a name that is nearly known: others may belong to a newer Kubernetes. */
 static void no_subresource(struct checker *checker, struct where where, const char *resource, const char *name)
 {
@@ -218,17 +211,17 @@ static void check_subresource(struct checker *checker, const struct hd_policy_ru
     if (!slash || !strcmp(slash, "/*") || !is_known_resource(resource, length))
         return;
     for (size_t i = 0; i < sizeof subresources / sizeof *subresources; i++)
-        if (!strcmp(slash + 1, subresources[i].name) && (!subresources[i].of || has_word(subresources[i].of, resource, length)))
+        if (!strcmp(slash + 1, subresources[i].name) && (!subresources[i].of || word_list_has(subresources[i].of, resource, length)))
             known = &subresources[i];
     if (!known) {
         no_subresource(checker, AT_ITEM(rule, resources, index), resource, slash + 1);
         return;
     }
     for (size_t i = 0; i < rule->n_verbs; i++)
-        applies |= !strcmp(rule->verbs[i], "*") || has_word(known->verbs, rule->verbs[i], strlen(rule->verbs[i]));
+        applies |= !strcmp(rule->verbs[i], "*") || word_list_has(known->verbs, rule->verbs[i], strlen(rule->verbs[i]));
     if (!applies && rule->n_verbs)
         hint(found(checker, HD_RIGHTS_SUBRESOURCE, AT_ITEM(rule, verbs, 0), "no request for %.80s has the verb %.40s", resource, rule->verbs[0]),
-             "the verbs of %s are%s", slash + 1, known->verbs);
+             "the verbs of %s are %s", slash + 1, word_list_listed(&checker->report->arena, known->verbs));
 }
 
 static void check_secrets_read(struct checker *checker, const struct hd_policy_rule *rule)

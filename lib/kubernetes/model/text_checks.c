@@ -3,6 +3,7 @@
 
 #include "core/tables/field.h"
 #include "core/text/among.h"
+#include "core/text/word_list.h"
 #include "model/collectors.h"
 #include "model/tables.h"
 #include "parts.h"
@@ -19,45 +20,21 @@ bool names_own_namespace(const struct checker *checker, const char *text, size_t
 
 static const char *const shells[] = {"sh", "bash", "ash", "dash", "zsh", "ksh"};
 
-static bool ends_with(const char *name, const char *const *endings, size_t n_endings)
-{
-    size_t length = strlen(name);
-
-    for (size_t i = 0; i < n_endings; i++) {
-        size_t ending = strlen(endings[i]);
-
-        if (length >= ending && letters_same(name + length - ending, endings[i], ending) &&
-            (length == ending || name[length - ending - 1] == '_'))
-            return true;
-    }
-    return false;
-}
-
-#define ENDS_WITH(name, endings) ends_with((name), (endings), sizeof(endings) / sizeof *(endings))
-
 bool is_address_name(const char *name)
 {
-    static const char *const endings[] = {"URL",     "URI",    "ADDR", "ADDRESS", "ADDRESSES", "ENDPOINT", "ENDPOINTS", "SERVER", "SERVERS",
-                                          "BROKERS", "BROKER", "HOST", "HOSTS",   "DSN",       "UPSTREAM", "TARGET",    "BACKEND"};
-
-    return ENDS_WITH(name, endings);
+    return word_list_ends(" URL URI ADDR ADDRESS ADDRESSES ENDPOINT ENDPOINTS SERVER SERVERS BROKERS BROKER HOST HOSTS DSN UPSTREAM TARGET BACKEND ", name);
 }
 
 bool is_host_name(const char *name)
 {
-    static const char *const endings[] = {"HOST", "HOSTNAME", "PGHOST"};
-
-    return ENDS_WITH(name, endings);
+    return word_list_ends(" HOST HOSTNAME PGHOST ", name);
 }
 
 bool is_server_name(const char *name)
 {
-    static const char *const servers[] = {"DB_HOST",        "DATABASE_HOST",      "POSTGRES_HOST",      "POSTGRESQL_HOST", "PGHOST",
-                                          "MYSQL_HOST",     "MARIADB_HOST",       "REDIS_HOST",         "MONGO_HOST",      "MONGODB_HOST",
-                                          "AMQP_HOST",      "RABBITMQ_HOST",      "KAFKA_HOST",         "NATS_HOST",       "CACHE_HOST",
-                                          "MEMCACHED_HOST", "ELASTICSEARCH_HOST", "CELERY_BROKER_HOST", "VALKEY_HOST"};
-
-    return ENDS_WITH(name, servers);
+    return word_list_ends(" DB_HOST DATABASE_HOST POSTGRES_HOST POSTGRESQL_HOST PGHOST MYSQL_HOST MARIADB_HOST REDIS_HOST MONGO_HOST MONGODB_HOST "
+                          "AMQP_HOST RABBITMQ_HOST KAFKA_HOST NATS_HOST CACHE_HOST MEMCACHED_HOST ELASTICSEARCH_HOST CELERY_BROKER_HOST VALKEY_HOST ",
+                          name);
 }
 
 /* Kubernetes expands $(NAME) alone. */
@@ -111,6 +88,8 @@ static void check_variable_text(struct checker *checker, const struct container_
     if (strchr(env->value, '{'))
         check_template(checker, AT(env, value), env->value);
     check_value_of_variable(checker, in, env);
+    if (strncmp(env->name, "OTEL_", 5))
+        check_form_of_variable(checker, in->container, env);
     check_addresses_of_variable(checker, in, env);
     check_listening_variable(checker, in, env);
     check_production(checker, in->container, env);

@@ -10,6 +10,9 @@ void check_addresses_of_variable(struct checker *checker, const struct container
 /* A word of a command or argument. */
 void check_addresses_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word);
 
+/* Values that only one form is right for, as the name of their variable says. */
+void check_form_of_variable(struct checker *checker, const struct hd_container *container, const struct hd_env *env);
+
 /* Where the program listens: by its variables, and by its command. */
 void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
 void check_listening_command(struct checker *checker, const struct container_in *in);

@@ -3,6 +3,7 @@
 #include "core/text/among.h"
 #include "core/text/format.h"
 #include "core/text/suggest.h"
+#include "core/text/word_list.h"
 #include "model/checks.h"
 #include "model/container.h"
 #include "model/tables.h"
@@ -53,43 +54,15 @@ static const struct otel_variable {
     {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", ONE_WORD, " cumulative delta lowmemory "},
 };
 
-static bool has_word(const char *words, const char *word, size_t length)
-{
-    for (const char *p = words; p[1]; p += 1 + strcspn(p + 1, " "))
-        if (letters_same(p + 1, word, length) && p[1 + length] == ' ')
-            return true;
-    return false;
-}
-
-/* The words with commas between them, for a hint. */
-static const char *listed_words(struct checker *checker, const char *words)
-{
-    const char *list = NULL;
-
-    for (const char *p = words; p[1]; p += 1 + strcspn(p + 1, " "))
-        list = arena_listed(&checker->report->arena, list, arena_strndup(&checker->report->arena, p + 1, strcspn(p + 1, " ")));
-    return list;
-}
-
-/* The nearest of the words, as a text that lives as long as the report; NULL when none is near. */
-static const char *nearest_word(struct checker *checker, const char *words, const char *word)
-{
-    struct suggestion suggestion = suggest_for(word);
-
-    for (const char *p = words; p[1]; p += 1 + strcspn(p + 1, " "))
-        suggest_try(&suggestion, arena_strndup(&checker->report->arena, p + 1, strcspn(p + 1, " ")));
-    return suggestion.nearest;
-}
-
 static void report_word(struct checker *checker, const struct hd_env *env, const struct otel_variable *known, const char *word)
 {
-    const char *nearest = nearest_word(checker, known->words, word);
+    const char *nearest = word_list_nearest(&checker->report->arena, known->words, word, false);
     struct finding *finding;
 
     if (known->kind == OPEN_WORDS && !nearest)
         return;
     finding = found(checker, HD_OTEL_VALUE, AT(env, value), "OpenTelemetry's SDKs do not know \"%.60s\" as %s", word, env->name);
-    hint_nearest(finding, nearest, "write one of %s", listed_words(checker, known->words));
+    hint_nearest(finding, nearest, "write one of %s", word_list_listed(&checker->report->arena, known->words));
 }
 
 static void check_words(struct checker *checker, const struct hd_env *env, const struct otel_variable *known)
@@ -97,7 +70,7 @@ static void check_words(struct checker *checker, const struct hd_env *env, const
     for (const char *word = env->value + strspn(env->value, " "); *word;) {
         size_t length = strcspn(word, known->kind == OPEN_WORDS ? ", " : " ");
 
-        if (length && !has_word(known->words, word, length)) {
+        if (length && !word_list_has(known->words, word, length)) {
             report_word(checker, env, known, arena_strndup(&checker->report->arena, word, length));
             return;
         }
@@ -152,7 +125,7 @@ static void check_known(struct checker *checker, const struct hd_container *cont
         check_words(checker, env, known);
         break;
     case TRUTH_VALUE:
-        if (!has_word(" true false ", env->value, strlen(env->value)))
+        if (!word_list_has(" true false ", env->value, strlen(env->value)))
             hint(not_understood(checker, env, "true or false"), "write \"true\" or \"false\"; anything else counts as false");
         break;
     case SOME_NUMBER:
