@@ -7,8 +7,9 @@
 
 bool word_list_has(const char *words, const char *text, size_t length)
 {
-    for (const char *p = words; p[1]; p += 1 + strcspn(p + 1, " "))
-        if (letters_same(p + 1, text, length) && p[1 + length] == ' ')
+    /* Asked for each variable, and most begin with another letter. */
+    for (const char *p = words; p[1]; p++)
+        if (*p == ' ' && letter_lower(p[1]) == letter_lower(*text) && letters_same(p + 1, text, length) && p[1 + length] == ' ')
             return true;
     return false;
 }

@@ -28,7 +28,8 @@ static const char *const loopback_servers[] = {"uvicorn", "flask", "granian"};
 
 bool is_listening_name(const char *name)
 {
-    return word_list_has(address_names, name, strlen(name));
+    /* Most variables are OpenTelemetry's, and none of these. */
+    return *name != 'O' && word_list_has(address_names, name, strlen(name));
 }
 
 static const struct hd_port *declared(const struct hd_container *container, int64_t number)
@@ -118,7 +119,7 @@ void check_listening_variable(struct checker *checker, const struct container_in
 {
     if (in->role == CONTAINER_INIT)
         return;
-    if (word_list_has(port_names, env->name, strlen(env->name)))
+    if (*env->name != 'O' && word_list_has(port_names, env->name, strlen(env->name)))
         check_port(checker, in, AT(env, value), env->name, port_of(env->value));
     else if (is_listening_name(env->name) && (strcmp(env->name, "HOST") || is_loopback(env->value)))
         check_address(checker, in, AT(env, value), env->name, env->value);
