@@ -115,6 +115,10 @@ class BaseApp(Model):
         tracking, _model.tracking = _model.tracking, False
         try:
             app = cls.from_dict(data)
+        except TypeError:
+            # The objects cannot hold what is wrong, such as an entry of a mapping without its value; the library knows the place.
+            run.resolve().check().must_be_valid()
+            raise
         finally:
             _model.tracking = tracking
         origin.data = app.to_dict()

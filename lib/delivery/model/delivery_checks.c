@@ -354,7 +354,7 @@ static void check_executor(struct checker *checker, const struct hd_service *ser
     runtime = runtime_of(checker->model, service);
     for (size_t i = 0; i < runtime.n_entries; i++)
         if (struct_is_set(&hd_delivery_struct, &runtime.entries[i]->delivery)) {
-            hint(found(checker, HD_MISSING, AT(runtime.entries[i], delivery), "executor is missing, so nothing is delivered in steps"),
+            hint(found(checker, HD_DELIVERY_WITHOUT_EXECUTOR, AT(runtime.entries[i], delivery), "executor is missing, so nothing is delivered in steps"),
                  "write executor: argoRollouts, flagger or plain");
             return;
         }
