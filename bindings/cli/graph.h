@@ -19,7 +19,7 @@ enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struc
 /* The word for all that is outside of the cluster, as one end of a question. */
 #define GRAPH_WORLD "world"
 
-/* What reaches a workload from outside. `target` is how the user wrote it, with the port. */
+/* Prints the ways in from outside the cluster to a workload. `target` is how the user wrote it, with the port. */
 struct graph_question {
     const struct hd_cluster *cluster;
     const struct hd_connectivity_options *options;

@@ -17,7 +17,7 @@ struct named {
     const struct hd_cluster_workload *workload;
 };
 
-/* What an edge's end may have been made of: an external, or a caller of a service. */
+/* The external, or the caller of a service, from which the library may have made an edge's end. */
 struct entry {
     const struct hd_model *model;
     /* The name of the end, and of the service that is called; that is empty for an external. */

@@ -58,7 +58,7 @@ bool graph_has_port(const struct hd_edge *edge, enum hd_transport transport, int
 /* A label of a workload; NULL when it has none of this key. */
 const char *graph_label(const struct hd_cluster_label *labels, size_t n, const char *key);
 
-/* What follows looks things up in the world's index. */
+/* The functions below look things up in the world's index. */
 struct graph_index *graph_index_make(const struct graph_world *world);
 void graph_index_free(struct graph_index *index);
 

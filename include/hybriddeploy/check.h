@@ -105,8 +105,9 @@ struct hd_edge {
     /** call, gateway, metrics, dns, telemetry, discovery, probe, hostPort and the like, or the type of a Service open to the outside. */
     const char *reason;
     /**
-     * Whether NetworkPolicies allow it (or those of Cilium, where no others can), and whether AuthorizationPolicies do, which only a mesh has. In an ambient mesh they are edges of
-     * their own, because the network sees the port of the tunnel, 15008, in the place of the port that is called.
+     * Whether NetworkPolicies allow it (or those of Cilium, where no others can), and whether AuthorizationPolicies do, which only a mesh
+     * has. In an ambient mesh they are edges of their own, because the network sees the port of the tunnel, 15008, in the place of the port
+     * that is called.
      */
     bool in_network, in_mesh;
     /** The waypoint that decides in the place of `to`; NULL when there is none between them. */

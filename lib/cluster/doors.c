@@ -84,7 +84,7 @@ bool guard_takes(const struct guard *guard, uint16_t port)
     return !guard->only_included || has(guard->included, guard->n_included, port);
 }
 
-/* What one policy says about a port; those with ports are of the pods' own level. */
+/* The mode of one PeerAuthentication for a port; only one that selects pods may have ports. */
 static enum mtls mode_at(const struct peer_authentication *policy, uint16_t port)
 {
     for (size_t i = 0; i < policy->n_ports; i++)

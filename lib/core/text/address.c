@@ -139,18 +139,18 @@ bool address_next(struct address_reader *reader, struct address *ret_address)
     }
 }
 
-static const struct {
-    char scheme[12];
-    int32_t port;
-} ports[] = {
+int64_t scheme_port(const char *scheme)
+{
+    static const struct {
+        char scheme[12];
+        int32_t port;
+    } ports[] = {
         {"http", 80},        {"https", 443},    {"ws", 80},           {"wss", 443},          {"postgres", 5432}, {"postgresql", 5432},
         {"mysql", 3306},     {"mariadb", 3306}, {"redis", 6379},      {"rediss", 6379},      {"amqp", 5672},     {"amqps", 5671},
         {"mongodb", 27017},  {"nats", 4222},    {"memcached", 11211}, {"ldap", 389},         {"ldaps", 636},     {"smtp", 25},
         {"smtps", 465},      {"mqtt", 1883},    {"mqtts", 8883},      {"pulsar", 6650},      {"neo4j", 7687},    {"bolt", 7687},
         {"sqlserver", 1433}, {"mssql", 1433},   {"valkey", 6379},     {"cockroachdb", 26257}};
 
-int64_t scheme_port(const char *scheme)
-{
     for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
         if (!strcmp(scheme, ports[i].scheme))
             return ports[i].port;

@@ -349,7 +349,8 @@ static void check_executor(struct checker *checker, const struct hd_service *ser
 {
     struct runtime runtime;
 
-    if (service->delivery.executor || !struct_is_set(&hd_delivery_struct, &service->delivery) || struct_is_set(&hd_delivery_struct, &given_of(checker, service)->delivery))
+    if (service->delivery.executor || !struct_is_set(&hd_delivery_struct, &service->delivery) ||
+        struct_is_set(&hd_delivery_struct, &given_of(checker, service)->delivery))
         return;
     runtime = runtime_of(checker->model, service);
     for (size_t i = 0; i < runtime.n_entries; i++)

@@ -45,7 +45,7 @@ void resolve_extra_services(struct hd_model *model, struct hd_service *service);
 
 /* Checks of the application. */
 void check_application_labels(struct checker *checker);
-/* What known controllers read of annotations. */
+/* Warn of annotations whose values the controller nginx, and Istio's sidecars, do not understand. */
 void check_annotations_of_ingress(struct checker *checker);
 void check_workload_selectors(struct checker *checker);
 void check_bounds_of_namespace(struct checker *checker);
