@@ -185,7 +185,7 @@ static void check_json(struct checker *checker, const struct hd_env *env)
     const char *begin = env->value + (*env->value == '[' && env->value[1] == '{'), *expected, *at;
     size_t length = strlen(env->value);
 
-    if (!strchr("[{", *begin) || !strchr("\"'", begin[1]) || !begin[1] || !strchr("]}", env->value[length - 1]) || strchr(env->value, '$'))
+    if (!*begin || !begin[1] || !strchr("[{", *begin) || !strchr("\"'", begin[1]) || !strchr("]}", env->value[length - 1]) || strchr(env->value, '$'))
         return;
     at = json_fault(env->value, &expected);
     if (at)
