@@ -16,15 +16,16 @@ char *read_to_end(int fd, size_t *ret_length)
     ssize_t n = 1;
 
     while (n && length < MOST_BYTES) {
-        if (length == size)
+        if (length + 1 == size)
             text = grow(text, size *= 2);
-        n = read(fd, text + length, size - length);
+        n = read(fd, text + length, size - length - 1);
         if (n < 0 && errno != EINTR) {
             free(text);
             return NULL;
         }
         length += n > 0 ? (size_t)n : 0;
     }
+    text[length] = '\0';
     *ret_length = length;
     return text;
 }

@@ -142,6 +142,21 @@ class Backwards(Case):
         self.assertEqual(answer[1], "--set services.web.replicas=4: services.web.replicas: 4")
         self.assertEqual(self.lines("-n", "other", "Deployment/web", "metadata.namespace")[1], "an option of the call: namespace: other")
 
+    def test_name_for_a_value(self):
+        """A probe that names its port leads to the number, too, and a part begins at its key."""
+        runtime = "runtimes:\n  cpython:\n    ports: [{name: metrics, port: 9100}, {name: grpc, port: 50051}, {name: health, port: 50052}]\n    livenessProbe: {grpc: health}\n"
+        first = MODEL.count("\n") + 1
+        self.write("hybriddeploy.yaml", MODEL + runtime)
+        answer = self.lines("Deployment/web", "spec.template.spec.containers[0].livenessProbe.grpc.port")
+        self.assertEqual(answer[1:], [f"hybriddeploy.yaml:{first + 2}:90: runtimes.cpython.ports[2].port: 50052",
+                                      f"hybriddeploy.yaml:{first + 3}:27: services.web.livenessProbe.grpc.port: 50052"])
+        collector = "telemetry:\n  collector:\n    exporters:\n      jaeger: jaeger-collector.observability:4317\n"
+        self.write("hybriddeploy.yaml", MODEL + collector)
+        self.product("generate", "-o", "deploy/")
+        file = "deploy/30-configmap-shop-collector-config.yaml"
+        answer = self.lines(f"{file}:{self.line_of(file, 'sending_queue:')}")
+        self.assertEqual(answer[1:], [f"hybriddeploy.yaml:{first + 1}:3: telemetry.collector"])
+
     def test_part(self):
         """A call cannot be renamed, so it is taken away: the rule of the policy is then gone."""
         answer = self.product("explain", "NetworkPolicy/catalog", "spec.ingress")

@@ -292,8 +292,15 @@ class Farm:
         likely = LIKELY.get(path.relative_to(self.root / "lib").parts[0], ())
         return next((test.name for test in self.tests if test.name in likely and self.fails_alone(test)), None)
 
+    @functools.lru_cache(None)
+    def longest(self, test):
+        """Seconds after which a test with a fault does not end: ten times those without one; None when it fails without one."""
+        began = time.monotonic()
+        return None if test.fails(self.build, LONGEST, self.unchanged) else min(LONGEST, 10 + 10 * (time.monotonic() - began))
+
     def fails_alone(self, test):
-        return test.fails(self.build, LONGEST, self.trial) and not test.fails(self.build, LONGEST, self.unchanged)
+        longest = self.longest(test)
+        return longest is not None and test.fails(self.build, longest, self.trial)
 
     def failing(self, tests, first):
         """Those of the tests that fail with what is planted now, or only the first; of all tests, those that may notice."""

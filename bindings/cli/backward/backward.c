@@ -149,6 +149,8 @@ void backward_close(struct backward *backward)
     }
     free(backward->candidates);
     free(backward->text);
+    free(backward->file);
+    free(backward->file_text);
     tree_free(backward->object);
 }
 
@@ -193,6 +195,8 @@ struct search {
     size_t n_found;
     /* A value of the library that is the text, and may have been made of others. */
     const struct candidate *made;
+    /* A value that is the text, though a name for it stands at its place. */
+    const struct candidate *named;
     /* The smallest one without which the value is not there, and the best of those that cannot be changed. */
     const struct candidate *gone, *likely;
 };
@@ -228,7 +232,10 @@ static void note_gone(struct search *search, const struct candidate *candidate)
         search->gone = candidate;
 }
 
-/* A value that the library made is not what the user wrote: the search goes on among what was written and stands in the text. */
+/*
+ * A value that the library made is not what the user wrote: the search goes on among what was written and stands in the text. Where a name for
+ * the value was written, the search goes on among equal values, of which one may have the name.
+ */
 static bool note_its_text(struct search *search, const struct candidate *candidate)
 {
     if (!is_written(candidate)) {
@@ -237,7 +244,11 @@ static bool note_its_text(struct search *search, const struct candidate *candida
     }
     search->found[0] = candidate;
     search->n_found = 1;
-    return true;
+    if (search->named)
+        search->found[search->n_found++] = search->named;
+    else if (!backward_shows(search->backward, &candidate->value, text_of(search)))
+        search->named = candidate;
+    return search->named != candidate;
 }
 
 static bool is_in_text(const struct search *search, const struct candidate *candidate)
@@ -253,11 +264,13 @@ static bool judge(struct search *search, struct candidate *candidate)
     candidate->is_seen = true;
     if (search->made && !(is_written(candidate) && !candidate->is_part && is_in_text(search, candidate)))
         return false;
+    if (search->named && (candidate->is_part || !is_same_text(search, candidate)))
+        return false;
     backward_try(search->backward, candidate);
     change = change_of(candidate, search->way);
     if (change == CHANGE_ITS_TEXT)
         return note_its_text(search, candidate);
-    if (change == CHANGE_OTHER_TEXT && search->n_found < MOST_FOUND)
+    if (change == CHANGE_OTHER_TEXT && !search->named && search->n_found < MOST_FOUND)
         search->found[search->n_found++] = candidate;
     else if (change == CHANGE_GONE)
         note_gone(search, candidate);
@@ -424,4 +437,5 @@ void backward_find(struct backward *backward, const struct way *way, struct sour
     if (!search_fitting(&search) && !search.made && !search.n_found && !search.gone && !search.likely)
         search_others(&search);
     conclude(&search, sources);
+    backward_place_parts(backward, sources);
 }

@@ -36,6 +36,8 @@ struct backward {
     char *text;
     size_t length;
     struct tree *object;
+    /* The file that was read last, and its text. */
+    char *file, *file_text;
     struct candidate *candidates;
     size_t n;
 };
@@ -64,6 +66,12 @@ void backward_try(struct backward *backward, struct candidate *candidate);
 
 /* Rates how well a candidate fits by its text and its name; 0 when it does not. */
 long backward_score(const struct backward *backward, const struct candidate *candidate, const struct way *way);
+
+/* Whether a text stands in the line of a value, which may be a name for it, such as that of a port; true where the file cannot be read. */
+bool backward_shows(struct backward *backward, const struct hd_value *value, const char *text);
+
+/* Gives parts among the sources the place of their key, where the model's text shows it. */
+void backward_place_parts(struct backward *backward, const struct sources *sources);
 
 /* The texts to which a value can be changed, as --set takes them; NULL past the end. To be freed. */
 char *backward_change(const struct hd_value *value, size_t index);
