@@ -2,6 +2,7 @@
 #include "inputs.h"
 
 #include "core/reading/lay_over.h"
+#include "core/text/among.h"
 #include "core/text/file.h"
 #include "core/text/suggest.h"
 #include "model/tables.h"
@@ -12,7 +13,7 @@
 static struct node *read_source(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes,
                                 struct hd_source *kept)
 {
-    const char *name = arena_strndup(memory.texts, source->name ? source->name : "<text>", strlen(source->name ? source->name : "<text>"));
+    const char *name = arena_strndup(memory.texts, text_or(source->name, "<text>"), strlen(text_or(source->name, "<text>")));
     const char *text = source->text, *why;
     size_t length = source->length;
 

@@ -3,6 +3,7 @@
 
 #include "core/memory/names.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "environments.h"
 #include "model/tables.h"
 
@@ -158,7 +159,7 @@ static bool look_at(const struct hd_document *document, const char *environment,
 
 static const char *place_text(struct arena *arena, const char *file, uint32_t line, uint32_t column)
 {
-    return arena_printf(arena, "%u %u %s", line, column, file ? file : "");
+    return arena_printf(arena, "%u %u %s", line, column, text_or(file, ""));
 }
 
 /* Notes all places of a model. */

@@ -1,6 +1,7 @@
 /* Reports what the API server would refuse, if the manifests of a model were applied over what runs. */
 #include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
+#include "core/text/among.h"
 #include "diff.h"
 #include "model/model.h"
 
@@ -20,7 +21,7 @@ static const struct hd_cause *line_of(const struct hd_object_change *object, con
 
 static const char *or_nothing(const char *json)
 {
-    return json ? json : "nothing";
+    return text_or(json, "nothing");
 }
 
 static void report_field(struct hd_diagnostics *report, const struct hd_object_change *object, const struct hd_field_change *field)

@@ -1,4 +1,5 @@
 /* A diff for programs: one JSON object. */
+#include "core/text/among.h"
 #include "diagnostics/text.h"
 #include "writing.h"
 
@@ -32,7 +33,7 @@ static void put_number(struct text_out *out, const char *key, int64_t number)
 static void put_raw(struct text_out *out, const char *key, const char *json)
 {
     put_key(out, key);
-    text_put(out, json ? json : "null");
+    text_put(out, text_or(json, "null"));
 }
 
 static void put_cause_json(struct text_out *out, const struct hd_cause *cause)

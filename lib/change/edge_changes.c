@@ -1,12 +1,13 @@
 /* Finds the connections that only one of two models allows. */
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "diff.h"
 
 #include <string.h>
 
 static const char *or_none(const char *text)
 {
-    return text ? text : "";
+    return text_or(text, "");
 }
 
 /* A text that is equal for two edges that allow the same traffic. */

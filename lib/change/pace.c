@@ -1,4 +1,5 @@
 /* Finds out how many pods a restart replaces, and how fast. */
+#include "core/text/among.h"
 #include "diff.h"
 #include "model/delivery.h"
 #include "model/model.h"
@@ -8,7 +9,7 @@
 
 static const char *or_zero(const char *value)
 {
-    return value ? value : "0";
+    return text_or(value, "0");
 }
 
 static const char *pace_of(struct arena *arena, const struct hd_service *service)

@@ -1,4 +1,5 @@
 /* The public function that writes a diff, and the phrases that its forms share. */
+#include "core/text/among.h"
 #include "writing.h"
 
 #include <stdio.h>
@@ -13,7 +14,7 @@ static void put_value(struct text_out *out, put_function *put, const char *json)
     size_t length = json ? strlen(json) : 0;
 
     if (length <= MOST_SHOWN) {
-        put(out, json ? json : "nothing");
+        put(out, text_or(json, "nothing"));
         return;
     }
     length = MOST_SHOWN;
@@ -38,7 +39,7 @@ static void put_ports(struct text_out *out, const struct hd_edge *edge)
 
 static void put_peer(struct text_out *out, put_function *put, const struct hd_peer *peer)
 {
-    put(out, peer->name ? peer->name : "?");
+    put(out, text_or(peer->name, "?"));
     if (peer->kind == HD_PEER_EXTERNAL)
         text_put(out, " (external)");
 }

@@ -3,6 +3,7 @@
 #include "reading.h"
 
 #include "core/reading/stream.h"
+#include "core/text/among.h"
 #include "core/text/file.h"
 
 #include <errno.h>
@@ -149,7 +150,7 @@ static bool read_folder(struct reading *reading, const char *name, int fd)
 
 bool read_input(struct reading *reading, const struct hd_source *source)
 {
-    const char *given = source->name ? source->name : "<text>";
+    const char *given = text_or(source->name, "<text>");
     const char *name = arena_strndup(&reading->cluster->arena, given, strlen(given));
     bool is_stdin = !strcmp(name, "-");
     struct stat status;

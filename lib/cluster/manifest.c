@@ -1,6 +1,7 @@
 #include "manifest.h"
 
 #include "core/reading/lay_over.h"
+#include "core/text/among.h"
 #include "core/text/scalar.h"
 #include "core/text/suggest.h"
 
@@ -40,7 +41,7 @@ static char *path_of(const struct field *field)
     char *up = field->up ? path_of(field->up) : NULL;
 
     if (!up)
-        return arena_printf(arena, "%s", field->key ? field->key : "");
+        return arena_printf(arena, "%s", text_or(field->key, ""));
     return field->key ? arena_printf(arena, *up ? "%s.%s" : "%s%s", up, field->key) : arena_printf(arena, "%s[%zu]", up, field->index);
 }
 
@@ -59,7 +60,7 @@ struct finding *refuse(const struct field *field, enum hd_code code, const char 
     const struct hd_cluster_object *object = field->manifest->object;
     struct arena *arena = &field->manifest->report->arena;
     struct hd_cluster_place place = place_of(field);
-    const char *path = arena_printf(arena, "%s %s%s%s: %s", object->kind, object->namespace_name ? object->namespace_name : "",
+    const char *path = arena_printf(arena, "%s %s%s%s: %s", object->kind, text_or(object->namespace_name, ""),
                                     object->namespace_name ? "/" : "", object->name, path_of(field));
     va_list args;
     const char *message;
@@ -75,7 +76,7 @@ static const char *name_of(const struct field *field)
 {
     while (!field->key && field->up)
         field = field->up;
-    return field->key ? field->key : "the manifest";
+    return text_or(field->key, "the manifest");
 }
 
 static void wrong_type(const struct field *field, const char *wanted)

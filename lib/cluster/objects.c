@@ -1,6 +1,7 @@
 /* Makes objects of documents. */
 #include "core/memory/hash.h"
 #include "core/reading/lay_over.h"
+#include "core/text/among.h"
 #include "kinds.h"
 #include "reading.h"
 
@@ -57,7 +58,7 @@ static struct hd_cluster_object *new_object(struct reading *reading, struct mani
     object->kind = keep(manifest, head.kind);
     if (!name)
         name = text_in(metadata, "generateName");
-    object->name = keep(manifest, name ? name : "");
+    object->name = keep(manifest, text_or(name, ""));
     if (kind && kind->is_global)
         of_namespace = NULL;
     else if (kind && !of_namespace)
@@ -74,7 +75,7 @@ static struct hd_cluster_object *new_object(struct reading *reading, struct mani
 static bool take_place(struct reading *reading, struct hd_cluster_object *object, const struct node *root)
 {
     const char *key = arena_printf(&reading->cluster->arena, "%s/%s/%s/%s", object->group, object->kind,
-                                   object->namespace_name ? object->namespace_name : "", object->name);
+                                   text_or(object->namespace_name, ""), object->name);
     struct known *known = arena_new(&reading->cluster->arena, struct known);
     struct known *before;
     struct finding *finding;

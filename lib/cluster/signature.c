@@ -1,4 +1,5 @@
 #include "cluster.h"
+#include "core/text/among.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ static void put_port(struct writer *writer, const struct hd_cluster_port *port)
                            (char)('a' + (port->number >> 8 & 15)), (char)('a' + (port->number >> 4 & 15)),
                            (char)('a' + (port->number & 15)),      '\0'};
 
-    put(writer, port->name ? port->name : "");
+    put(writer, text_or(port->name, ""));
     put(writer, number);
 }
 
@@ -36,8 +37,8 @@ static void put_mesh(struct writer *writer, const struct workload *workload)
     if (!workload->proxy)
         return;
     put(writer, proxy);
-    put(writer, workload->mesh.exclude_ports ? workload->mesh.exclude_ports : "");
-    put(writer, workload->mesh.include_ports ? workload->mesh.include_ports : "*");
+    put(writer, text_or(workload->mesh.exclude_ports, ""));
+    put(writer, text_or(workload->mesh.include_ports, "*"));
 }
 
 static void put_all(struct writer *writer, const struct workload *from)

@@ -1,5 +1,6 @@
 /* Diagnostics as JSON, one object a line. */
 #include "as.h"
+#include "core/text/among.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -21,7 +22,7 @@ static void print_json_place(struct text_out *out, const char *file, uint32_t li
     print_json_number(out, "line", line);
     print_json_number(out, "column", column);
     text_put(out, ",\"path\":");
-    text_print_json(out, path ? path : "");
+    text_print_json(out, text_or(path, ""));
     text_put(out, ",\"message\":");
     text_print_json(out, message);
 }

@@ -1,6 +1,7 @@
 /* Diagnostics as JUnit's XML: a test for each finding, and one for each source that has none. */
 #include "as.h"
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -80,7 +81,7 @@ static void print_finding(struct printer *printer, const struct hd_diagnostic *f
     if (fails(printer, finding)) {
         text_put(out, "<failure");
         print_attribute(printer, "type", code);
-        print_attribute(printer, "message", finding->message ? finding->message : "");
+        print_attribute(printer, "message", text_or(finding->message, ""));
         text_put(out, ">");
     } else {
         text_put(out, "<system-out>");
@@ -100,7 +101,7 @@ static size_t clean_sources(struct printer *printer, const char **names)
     for (size_t i = 0; i < printer->n_findings; i++)
         names_add(&known, file_of(printer, printer->findings[i]), printer);
     for (size_t i = 0; i < style->n_sources; i++) {
-        const char *name = style->sources[i].name ? style->sources[i].name : "<text>";
+        const char *name = text_or(style->sources[i].name, "<text>");
 
         names[n] = strcmp(name, "-") ? name : "<stdin>";
         n += !names_add(&known, names[n], printer);

@@ -1,5 +1,6 @@
 /* Diagnostics as SARIF 2.1.0: one run, whose rules are the codes that were found. */
 #include "as.h"
+#include "core/text/among.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -166,7 +167,7 @@ static void print_fix(struct printer *printer, const struct hd_diagnostic *findi
     struct text_out *out = printer->out;
 
     text_put(out, ",\"fixes\":[{\"description\":");
-    print_message(printer, finding->hint ? finding->hint : "");
+    print_message(printer, text_or(finding->hint, ""));
     text_put(out, ",\"artifactChanges\":[");
     for (size_t i = 0; i < finding->n_edits; i++) {
         const struct hd_edit *edit = &finding->edits[i];
@@ -175,7 +176,7 @@ static void print_fix(struct printer *printer, const struct hd_diagnostic *findi
         print_artifact(out, edit->file ? edit->file : file_of(printer, finding));
         text_put(out, ",\"replacements\":[{");
         text_put(out, "\"insertedContent\":{\"text\":");
-        text_print_json(out, edit->text ? edit->text : "");
+        text_print_json(out, text_or(edit->text, ""));
         text_put(out, "}");
         print_region(out, "deletedRegion", edit->line, edit->column, edit->end_line, edit->end_column);
         text_put(out, "}]}");

@@ -1,5 +1,6 @@
 /* Diagnostics for people, like a compiler's. */
 #include "as.h"
+#include "core/text/among.h"
 #include "snippet.h"
 #include "text.h"
 
@@ -85,7 +86,7 @@ void print_as_text(struct printer *printer, const struct hd_diagnostic *diagnost
 
     print_place(printer, diagnostic->file, diagnostic->line, diagnostic->column, diagnostic->path);
     text_put(out, is_error ? colors(printer)->error : colors(printer)->warning, is_error ? "error:" : "warning:", colors(printer)->plain, " ");
-    text_print(out, diagnostic->message ? diagnostic->message : "", "    ");
+    text_print(out, text_or(diagnostic->message, ""), "    ");
     snprintf(code, sizeof code, " [HD%04d]\n", diagnostic->code);
     text_put(out, code);
     print_snippet(printer, diagnostic->file, diagnostic->line, diagnostic->column, false);

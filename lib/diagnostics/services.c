@@ -2,6 +2,7 @@
 #include "core/memory/hash.h"
 #include "core/memory/names.h"
 #include "core/reporting/report.h"
+#include "core/text/among.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -71,8 +72,8 @@ const char *message_in_full(struct arena *arena, const struct hd_diagnostic *dia
 {
     const char *shared = sharers(arena, diagnostic), *where = environments_text(arena, diagnostic), *hint = diagnostic->hint;
 
-    return arena_printf(arena, "%s%s%s%s%s%s%s", diagnostic->message ? diagnostic->message : "", shared ? "\n" : "", shared ? shared : "",
-                        where ? "\n" : "", where ? where : "", hint ? "\nhint: " : "", hint ? hint : "");
+    return arena_printf(arena, "%s%s%s%s%s%s%s", text_or(diagnostic->message, ""), shared ? "\n" : "", text_or(shared, ""),
+                        where ? "\n" : "", text_or(where, ""), hint ? "\nhint: " : "", text_or(hint, ""));
 }
 
 const char *file_of(const struct printer *printer, const struct hd_diagnostic *diagnostic)
@@ -91,7 +92,7 @@ const char *const *fingerprints(struct printer *printer)
     names_init(arena, &known, printer->n_findings);
     for (size_t i = 0; i < printer->n_findings; i++) {
         const struct hd_diagnostic *finding = printer->findings[i];
-        char *name = arena_printf(arena, "%d\n%s\n%s", finding->code, file_of(printer, finding), finding->path ? finding->path : "");
+        char *name = arena_printf(arena, "%d\n%s\n%s", finding->code, file_of(printer, finding), text_or(finding->path, ""));
         size_t count = (size_t)(uintptr_t)names_find(&known, name) + 1;
 
         names_set(&known, name, (const void *)(uintptr_t)count);

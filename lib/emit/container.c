@@ -1,4 +1,5 @@
 /* One container of a pod. */
+#include "core/text/among.h"
 #include "model/tables.h"
 #include "pod.h"
 
@@ -56,7 +57,7 @@ void emit_env(struct yaml_out *y, const char *name, const struct hd_container *c
                         MAP(y, "resourceFieldRef") {
                             y_str(y, "containerName", name);
                             y_str(y, "resource", env->resource);
-                            y_quantity(y, "divisor", env->divisor ? env->divisor : "0");
+                            y_quantity(y, "divisor", text_or(env->divisor, "0"));
                         }
                 }
             }

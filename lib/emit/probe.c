@@ -1,4 +1,5 @@
 /* Probes and hooks of a container, and the actions they take. */
+#include "core/text/among.h"
 #include "model/tables.h"
 #include "pod.h"
 
@@ -14,7 +15,7 @@ static void emit_grpc(struct yaml_out *y, const struct hd_grpc_action *action)
 {
     MAP(y, "grpc") {
         y_int_or_str(y, "port", action->port);
-        y_str(y, "service", action->service ? action->service : "");
+        y_str(y, "service", text_or(action->service, ""));
     }
 }
 

@@ -1,4 +1,5 @@
 /* Volumes of the pod, and where containers see them. */
+#include "core/text/among.h"
 #include "model/derived.h"
 #include "model/tables.h"
 #include "plan/labels.h"
@@ -118,7 +119,7 @@ static void emit_volume(struct yaml_out *y, const struct hd_service *service, co
         MAP(y, "hostPath") {
             y_str(y, "path", volume->host_path);
             if (volume->host_path)
-                y_str(y, "type", volume->host_path_type ? volume->host_path_type : "");
+                y_str(y, "type", text_or(volume->host_path_type, ""));
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "explain.h"
 
 #include "core/reading/value.h"
+#include "core/text/among.h"
 #include "core/writing/writer.h"
 #include "model/model.h"
 #include "model/resolve.h"
@@ -169,7 +170,7 @@ static void write_peer_line(struct explain *explain, const char *how, const stru
     char *text = explain->comment;
     size_t size = sizeof explain->comment, length;
 
-    length = (size_t)snprintf(text, size, "%s %.253s on", how, peer->name ? peer->name : "?");
+    length = (size_t)snprintf(text, size, "%s %.253s on", how, text_or(peer->name, "?"));
     for (size_t i = 0; i < edge->n_ports && length < size - 64; i++)
         length += (size_t)snprintf(text + length, size - length, "%s %" PRId64 "%s", i ? "," : "", edge->ports[i].number,
                                    edge->ports[i].is_udp ? "/udp" : "");
@@ -399,7 +400,7 @@ static int swallow(void *user, const char *text, size_t length)
 
 static enum hd_status explain_model(struct explain *explain, const char *path, hd_sink *sink, void *user)
 {
-    struct part app = {&hd_app_struct, explain->model->app, {.given = NULL}, path ? path : "", false, NULL};
+    struct part app = {&hd_app_struct, explain->model->app, {.given = NULL}, text_or(path, ""), false, NULL};
     jmp_buf out_of_memory;
 
     writer_init(&explain->y, HD_FORMAT_YAML, sink, user, &out_of_memory);

@@ -1,5 +1,6 @@
 /* The edges of callers: who comes in from outside of the application without the gateway. */
 #include "caller.h"
+#include "core/text/among.h"
 #include "graph.h"
 #include "model.h"
 #include "port.h"
@@ -25,7 +26,7 @@ struct key {
 static void add_part(struct key *key, const char *text)
 {
     arena_grow(key->arena, key->parts, key->n);
-    key->parts[key->n++] = text ? text : "";
+    key->parts[key->n++] = text_or(text, "");
 }
 
 static void add_parts(struct key *key, const char *const *texts, size_t n)

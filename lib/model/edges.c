@@ -1,4 +1,5 @@
 /* The edges that the model declares: calls, exposure, scrapes, and what every pod needs of the platform. */
+#include "core/text/among.h"
 #include "family.h"
 #include "port.h"
 
@@ -34,7 +35,7 @@ void graph_carry_call(struct hd_model *model, const struct edge *edge)
 
 static void add_call(struct hd_model *model, const struct peer *self, const struct hd_call *call)
 {
-    struct callee callee = graph_callee(model, call->to ? call->to : "");
+    struct callee callee = graph_callee(model, text_or(call->to, ""));
     struct edge edge = {.from = self, .n_ports = 1, .reason = "call", .layer = LAYER_BOTH, .call = call};
 
     if (callee.service) {
@@ -93,7 +94,7 @@ static const struct way **ways_in(struct hd_model *model)
             if (exposure_forwards(exposure) && !exposure->n_destinations)
                 add_way(model, ways, &app->services[i], exposure->port);
             for (size_t d = 0; d < exposure->n_destinations; d++)
-                add_way(model, ways, graph_callee(model, exposure->destinations[d].to ? exposure->destinations[d].to : "").service,
+                add_way(model, ways, graph_callee(model, text_or(exposure->destinations[d].to, "")).service,
                         exposure->destinations[d].port);
             if (exposure->mirror.to)
                 add_way(model, ways, graph_callee(model, exposure->mirror.to).service, exposure->mirror.port);

@@ -2,6 +2,7 @@
 
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "core/text/among.h"
 #include "family.h"
 #include "runtime.h"
 #include "tables.h"
@@ -166,5 +167,5 @@ void resolve_families(struct hd_model *model, enum app_phase phase, struct hd_di
 
 const char *service_called(const struct hd_service *service)
 {
-    return service->name ? service->name : "the service";
+    return text_or(service->name, "the service");
 }

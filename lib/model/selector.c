@@ -1,5 +1,6 @@
 #include "selector.h"
 
+#include "core/text/among.h"
 #include "core/text/format.h"
 
 #include <stdlib.h>
@@ -9,7 +10,7 @@ static bool is_whole_number(const char *text)
 {
     char *end;
 
-    (void)strtoll(text ? text : "", &end, 10);
+    (void)strtoll(text_or(text, ""), &end, 10);
     return text && *text && !*end;
 }
 

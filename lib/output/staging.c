@@ -2,6 +2,7 @@
 #include "staging_parts.h"
 
 #include "core/memory/hash.h"
+#include "core/text/among.h"
 #include "below.h"
 
 #include <errno.h>
@@ -92,7 +93,7 @@ static bool visit_entry(struct staging *staging, int fd, const char *folder, con
 bool staging_each(struct staging *staging, int fd, const char *folder,
                   bool (*visit)(void *user, const char *name, const struct stat *status), void *user)
 {
-    int listed = below_open_folder(fd, folder ? folder : ".");
+    int listed = below_open_folder(fd, text_or(folder, "."));
     DIR *listing = listed >= 0 ? fdopendir(listed) : NULL;
     struct dirent *entry;
     bool go_on = true;

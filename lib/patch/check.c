@@ -1,4 +1,5 @@
 /* What is wrong with patches, found by applying them. */
+#include "core/text/among.h"
 #include "core/text/suggest.h"
 #include "core/writing/arena_sink.h"
 #include "patch.h"
@@ -138,7 +139,7 @@ static void check_identity(struct patching *patching, const struct node *before,
             continue;
         patching->failed = true;
         hint(finding_at(patching->report, HD_PATCH_IDENTITY, AT(patching->patch, target), "the patch changes %s%s%s of %s %s",
-                        keys[i][0] ? keys[i][0] : "", keys[i][0] ? "." : "", keys[i][1], patching->manifest->kind, patching->manifest->name),
+                        text_or(keys[i][0], ""), keys[i][0] ? "." : "", keys[i][1], patching->manifest->kind, patching->manifest->name),
              "remove it from the patch: other manifests, the folder and the scripts know the object by it; name and namespace are set by the model");
         return;
     }

@@ -262,7 +262,7 @@ static void merge_value(struct patching *patching, struct node *to, struct names
     if (node_is_null(value)) {
         if (before)
             to->items[place] = NULL;
-    } else if (before && before->kind == NODE_MAPPING && value->kind == NODE_MAPPING && !row.is_replaced) {
+    } else if (before && before->kind == NODE_MAPPING && value->kind == NODE_MAPPING && row.to != PART_REPLACED) {
         merge_mapping(patching, before, value, row.to, step);
     } else if (before && before->kind == NODE_SEQUENCE && value->kind == NODE_SEQUENCE && row.merge_key) {
         merge_list(patching, before, value, row, step);

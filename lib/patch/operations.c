@@ -1,4 +1,5 @@
 /* JSON patches: the operations of RFC 6902, on the places that pointers of RFC 6901 name. */
+#include "core/text/among.h"
 #include "core/text/suggest.h"
 #include "patch.h"
 
@@ -77,7 +78,7 @@ static void hint_nearest_key(struct finding *finding, const struct node *in, con
     if (in->kind == NODE_SEQUENCE)
         hint(finding, "elements of the list: %u; 0 is the first one, and - stands behind the last for the operation add", in->n_items);
     else if (in->kind == NODE_MAPPING)
-        hint_nearest(finding, suggestion.nearest, "the keys there are %s", all ? all : "none");
+        hint_nearest(finding, suggestion.nearest, "the keys there are %s", text_or(all, "none"));
     else
         hint(finding, "what stands before it is a single value");
 }

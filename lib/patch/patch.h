@@ -82,7 +82,8 @@ void node_set(struct arena *arena, struct node *mapping, const struct node *key,
 bool node_remove(struct node *mapping, const char *key);
 
 /* How lists and mappings of a kind are merged (parts.c). */
-enum part { PART_PLAIN, PART_JSON, PART_ROOT_OTHER, PART_CONTROLLER, PART_CRON_JOB, PART_POD_ROOT, PART_SERVICE, PART_ACCOUNT, PART_BUDGET,
+/* Mappings are merged, but those that are PART_REPLACED. */
+enum part { PART_PLAIN, PART_REPLACED, PART_JSON, PART_ROOT_OTHER, PART_CONTROLLER, PART_CRON_JOB, PART_POD_ROOT, PART_SERVICE, PART_ACCOUNT, PART_BUDGET,
             PART_META, PART_CONTROLLER_SPEC, PART_CRON_SPEC, PART_JOB_TEMPLATE, PART_TEMPLATE, PART_POD, PART_CONTAINER, PART_SERVICE_SPEC,
             PART_BUDGET_SPEC };
 struct part_row {
@@ -92,8 +93,6 @@ struct part_row {
     enum part to;
     /* The key by which elements of a list are merged, "" for texts that are; NULL for a list that is replaced. */
     const char *merge_key;
-    /* A mapping that is replaced. */
-    bool is_replaced;
 };
 enum part part_of_kind(const char *group, const char *kind);
 struct part_row part_behind(enum part in, const char *key);

@@ -1,5 +1,6 @@
 #include "proof.h"
 
+#include "core/text/among.h"
 #include "core/writing/arena_sink.h"
 #include "patch.h"
 #include "plan/plan.h"
@@ -36,7 +37,7 @@ static void read_state(struct state *state, const struct hd_model *model, void (
 static bool is_about(struct arena *arena, const struct hd_diagnostic *said, const struct hd_manifest *manifest)
 {
     const char *begin = arena_printf(arena, "%s %s ", manifest->kind, manifest->name);
-    const char *place = arena_printf(arena, "%s %s%s%s:", manifest->kind, manifest->namespace_name ? manifest->namespace_name : "",
+    const char *place = arena_printf(arena, "%s %s%s%s:", manifest->kind, text_or(manifest->namespace_name, ""),
                                      manifest->namespace_name ? "/" : "", manifest->name);
 
     return !strncmp(said->message, begin, strlen(begin)) || !strncmp(said->path, place, strlen(place));

@@ -1,4 +1,5 @@
 /* Which manifests a patch changes: `Kind`, `Kind/name`, and `Kind.group` where two groups have the kind. */
+#include "core/text/among.h"
 #include "patch.h"
 #include "plan/plan.h"
 
@@ -15,7 +16,7 @@ struct index {
 
 static const char *key_of(struct index *index, const struct hd_service *service, const char *kind, const char *name)
 {
-    return arena_printf(index->arena, "%s\n%s\n%s", service && service->name ? service->name : "", kind, name ? name : "");
+    return arena_printf(index->arena, "%s\n%s\n%s", service ? text_or(service->name, "") : "", kind, text_or(name, ""));
 }
 
 static void index_manifest(struct index *index, size_t i)
@@ -46,7 +47,7 @@ static void add_use(struct index *index, struct patches *patches, struct patch_u
 
 static void find_objects(struct index *index, struct patches *patches, struct patch_use *use)
 {
-    const char *target = use->patch->target ? use->patch->target : "", *slash = strchr(target, '/');
+    const char *target = text_or(use->patch->target, ""), *slash = strchr(target, '/');
     size_t n_kind = slash ? (size_t)(slash - target) : strlen(target), n_word = strcspn(target, "./");
     const char *kind = arena_strndup(index->arena, target, n_word);
     const char *group = n_word < n_kind ? arena_strndup(index->arena, target + n_word + 1, n_kind - n_word - 1) : NULL;

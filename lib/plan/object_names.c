@@ -1,5 +1,6 @@
 /* Names of generated objects: short enough after their suffixes, and each given once. */
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "model/checks.h"
 #include "plan.h"
 
@@ -47,7 +48,7 @@ static void check_length(struct checker *checker, const struct hd_manifest *mani
 
 static bool same_object(const struct hd_manifest *a, const struct hd_manifest *b)
 {
-    const char *a_namespace = a->namespace_name ? a->namespace_name : "", *b_namespace = b->namespace_name ? b->namespace_name : "";
+    const char *a_namespace = text_or(a->namespace_name, ""), *b_namespace = text_or(b->namespace_name, "");
 
     return !strcmp(a->name, b->name) && !strcmp(a->kind, b->kind) && !strcmp(a->group, b->group) && !strcmp(a_namespace, b_namespace);
 }

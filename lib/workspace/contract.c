@@ -2,6 +2,7 @@
 #include "contract.h"
 
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/writing/writer.h"
 #include "model/labels.h"
 #include "model/mesh.h"
@@ -66,7 +67,7 @@ static void take_ports(struct arena *arena, struct hd_contract_service *to, cons
         const struct hd_port *port = service_port_at(service, i);
         bool is_strict = service_in_mesh(model->app, service) && port->protocol != HD_PROTOCOL_UDP && port_is_strict(service, port);
 
-        ports[i] = (struct hd_contract_port){port->name ? port->name : "", port->port, port->service_port, port->protocol, bool_of(is_strict), port->at};
+        ports[i] = (struct hd_contract_port){text_or(port->name, ""), port->port, port->service_port, port->protocol, bool_of(is_strict), port->at};
     }
     to->ports = ports;
     to->n_ports = n;
@@ -126,7 +127,7 @@ static void take_hosts(struct arena *arena, struct hd_contract *contract, const 
                 if (!host)
                     continue;
                 arena_grow(arena, hosts, contract->n_hosts);
-                hosts[contract->n_hosts++] = arena_printf(arena, "%s%s", host, exposure->path ? exposure->path : "/");
+                hosts[contract->n_hosts++] = arena_printf(arena, "%s%s", host, text_or(exposure->path, "/"));
             }
         }
     contract->hosts = hosts;

@@ -1,6 +1,7 @@
 #include "report.h"
 
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "refuse.h"
 
 #include <stdlib.h>
@@ -219,7 +220,7 @@ void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t 
 static int compare(const void *a, const void *b)
 {
     const struct finding *x = *(struct finding *const *)a, *y = *(struct finding *const *)b;
-    const char *x_file = x->diagnostic.file ? x->diagnostic.file : "", *y_file = y->diagnostic.file ? y->diagnostic.file : "";
+    const char *x_file = text_or(x->diagnostic.file, ""), *y_file = text_or(y->diagnostic.file, "");
     int order;
 
     if (x->silenced != y->silenced)
@@ -237,7 +238,7 @@ static int compare(const void *a, const void *b)
 static const char *identity(struct hd_diagnostics *report, const struct hd_diagnostic *diagnostic)
 {
     return arena_printf(&report->arena, "%d %u %u %s %s %s", diagnostic->code, diagnostic->line, diagnostic->column,
-                        diagnostic->file ? diagnostic->file : "", diagnostic->path, diagnostic->message);
+                        text_or(diagnostic->file, ""), diagnostic->path, diagnostic->message);
 }
 
 /* Whether nobody is told of the finding, neither by itself nor by the one that it joined. */

@@ -1,6 +1,7 @@
 #include "check_fields.h"
 
 #include "check_keys.h"
+#include "core/text/among.h"
 #include "core/text/utf8.h"
 #include "key_hint.h"
 #include "layer.h"
@@ -115,7 +116,7 @@ static const char *kinds_of(const struct field_rules *rules, const struct hd_fie
     for (size_t i = 0; i < rules->workloads->n_words; i++)
         if (field->workloads & 1u << rules->workloads->words[i].value)
             list = arena_listed(&rules->report->arena, list, rules->workloads->words[i].name);
-    return list ? list : "";
+    return text_or(list, "");
 }
 
 /* Whether the member only follows from others, which a mapping gives: `enabled` of {mtls: STRICT}. */

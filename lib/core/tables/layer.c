@@ -1,6 +1,7 @@
 #include "layer.h"
 
 #include "core/memory/names.h"
+#include "core/text/among.h"
 
 #include <assert.h>
 #include <string.h>
@@ -53,7 +54,7 @@ static const char *key_of(const struct hd_struct *type, const void *item)
 {
     const char *key = field_text(field_of(type, type->keyed_by), item);
 
-    return key ? key : "";
+    return text_or(key, "");
 }
 
 /* The keys of an object's own elements; only for many there is a table of them. */

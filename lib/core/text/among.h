@@ -1,4 +1,4 @@
-/* Whether texts are the same, or one of a fixed list. */
+/* Whether texts are the same, or one of a fixed list; and a text, or another one where there is none. */
 #ifndef HD_CORE_TEXT_AMONG_H
 #define HD_CORE_TEXT_AMONG_H
 
@@ -10,6 +10,11 @@
 static inline bool same_text(const char *a, const char *b)
 {
     return a ? b && !strcmp(a, b) : !b;
+}
+
+static inline const char *text_or(const char *text, const char *other)
+{
+    return text ? text : other;
 }
 
 bool is_among(const char *word, const char *const *list, size_t n_list);

@@ -4,6 +4,7 @@
  */
 #include "promql_read.h"
 
+#include "among.h"
 #include "letter.h"
 #include "promql_words.h"
 
@@ -166,7 +167,7 @@ static enum promql_type unknown_function(struct promql_reader *reader, const cha
 
     snprintf(word, sizeof word, "%.*s", (int)(length < 60 ? length : 60), name);
     nearest = promql_nearest(word);
-    return promql_fail(reader, name, "there is no function %s%s%s", word, nearest ? "; did you mean " : "", nearest ? nearest : "");
+    return promql_fail(reader, name, "there is no function %s%s%s", word, nearest ? "; did you mean " : "", text_or(nearest, ""));
 }
 
 /* A word: a function, an aggregation, or the name of a metric. */

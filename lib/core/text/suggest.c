@@ -1,5 +1,6 @@
 #include "suggest.h"
 
+#include "among.h"
 #include "letter.h"
 
 #include <hybriddeploy/diagnostic.h>
@@ -61,7 +62,7 @@ void suggest_try(struct suggestion *suggestion, const char *candidate)
 
 const char *hd_did_you_mean(const char *word, const char *const *candidates, size_t n_candidates)
 {
-    struct suggestion suggestion = suggest_for(word ? word : "");
+    struct suggestion suggestion = suggest_for(text_or(word, ""));
 
     for (size_t i = 0; word && candidates && i < n_candidates; i++)
         if (candidates[i])

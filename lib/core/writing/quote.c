@@ -1,5 +1,7 @@
 #include "quote.h"
 
+#include "core/text/among.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -52,7 +54,7 @@ void text_json_list(struct text_out *t, const char *const *texts, size_t n_texts
     text_put(t, "[");
     for (size_t i = 0; i < n_texts; i++) {
         text_put(t, i ? ", " : "");
-        text_json(t, texts[i] ? texts[i] : "");
+        text_json(t, text_or(texts[i], ""));
     }
     text_put(t, "]");
 }

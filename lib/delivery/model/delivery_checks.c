@@ -241,7 +241,7 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
         hint(found(checker, HD_PREVIEW_UNREACHED, AT(way, preview_host), "previewHost is set, but %s is not exposed",
                    service_called(service)),
              "the preview is exposed as the service is: write expose: /; or remove previewHost, and call %s-" PREVIEW " within the cluster",
-             service->name ? service->name : "NAME");
+             text_or(service->name, "NAME"));
     for (size_t i = 0; i < service->n_expose; i++)
         if (has_host(&service->expose[i], way->preview_host)) {
             finding = found(checker, HD_PREVIEW_HOST_TAKEN, AT(way, preview_host), "%s is already the host of the active version",
@@ -332,7 +332,7 @@ static void check_weighed_once(struct checker *checker, const struct hd_service 
     for (size_t i = 0; i < service->n_expose; i++)
         for (size_t k = 0; k < service->expose[i].n_destinations; k++) {
             const struct hd_destination *destination = &service->expose[i].destinations[k];
-            const struct hd_service *to = graph_callee(checker->model, destination->to ? destination->to : "").service;
+            const struct hd_service *to = graph_callee(checker->model, text_or(destination->to, "")).service;
             struct finding *finding;
 
             if (!to || delivery_way(to) != CANARY_WAY || !service_in_mesh(checker->app, to))

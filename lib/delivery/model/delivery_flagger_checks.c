@@ -1,5 +1,6 @@
 /* Rules for deliveries by Flagger: it makes Services and routes itself, and must be able to. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/duration.h"
 #include "delivery_checks.h"
 #include "model/container.h"
@@ -78,7 +79,7 @@ static bool is_never_recognised(const struct hd_port *port)
 {
     const char *protocol = enum_name(&hd_protocol_enum, (int)port->protocol);
     bool speaks_first = port->protocol == HD_PROTOCOL_TCP || port->protocol == HD_PROTOCOL_MYSQL;
-    size_t length = strlen(protocol ? protocol : "");
+    size_t length = strlen(text_or(protocol, ""));
 
     return speaks_first && port->name && (strncmp(port->name, protocol, length) || (port->name[length] && port->name[length] != '-'));
 }

@@ -1,5 +1,6 @@
 /* Rules for deliveries that do what they say, but not what was meant: shares below a pod, bounds that nothing can pass. */
 #include "core/tables/bounded.h"
+#include "core/text/among.h"
 #include "core/text/duration.h"
 #include "core/text/format.h"
 #include "core/text/monitoring_units.h"
@@ -130,7 +131,7 @@ static void check_single(struct checker *checker, const struct hd_delivery_metri
 {
     int depth = 0;
 
-    for (const char *p = metric->query ? metric->query : ""; *p; p++) {
+    for (const char *p = text_or(metric->query, ""); *p; p++) {
         depth += (*p == '(' || *p == '{' || *p == '[') - (*p == ')' || *p == '}' || *p == ']');
         if (depth || strncmp(p, "by", 2) || p == metric->query || !strchr(" )", p[-1]) || !has_many_groups(p + 2))
             continue;

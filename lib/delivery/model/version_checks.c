@@ -1,5 +1,6 @@
 /* Rules for versions that run at the same time: their weights, and who could choose among them. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/suggest.h"
 #include "delivery_checks.h"
 #include "model/delivery.h"
@@ -38,7 +39,7 @@ static void check_weights(struct checker *checker, const struct hd_service *serv
         sum += version->weight.value;
         if (version->weight.value && version->replicas.set && !version->replicas.value)
             hint(found(checker, HD_VERSION_WITHOUT_PODS, AT(version, weight), "%s gets %lld percent of the requests, but has no pods",
-                       version->name ? version->name : "the version", (long long)version->weight.value),
+                       text_or(version->name, "the version"), (long long)version->weight.value),
                  "write replicas: 1, or weight: 0");
     }
     if (any && sum != 100)
@@ -134,7 +135,7 @@ static void check_chosen_by_name(struct checker *checker, const struct hd_servic
         check_named(checker, service, service->expose[i].version, AT(&service->expose[i], version));
     for (size_t i = 0; i < service->n_calls; i++) {
         const struct hd_call *call = &service->calls[i];
-        struct callee callee = graph_callee(checker->model, call->version && call->to ? call->to : "");
+        struct callee callee = graph_callee(checker->model, call->version ? text_or(call->to, "") : "");
 
         if (callee.service)
             check_named(checker, callee.service, call->version, AT(call, version));

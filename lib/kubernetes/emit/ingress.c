@@ -1,4 +1,5 @@
 /* Ingress: the way in to everything that is exposed. */
+#include "core/text/among.h"
 #include "kinds.h"
 #include "model/delivery.h"
 #include "model/derived.h"
@@ -37,7 +38,7 @@ static const struct backend {
 
 static int compare_text(const char *a, const char *b)
 {
-    return strcmp(a ? a : "", b ? b : "");
+    return strcmp(text_or(a, ""), text_or(b, ""));
 }
 
 /* Full host names before wildcards, and those before none. */
@@ -105,7 +106,7 @@ static struct pairs annotations_of(struct hd_model *model, const struct backend 
     const struct hd_ingress *ingress = &model->app->ingress;
     struct hd_pair *pairs;
 
-    if (!backend->word)
+    if (backend == &plain)
         return (struct pairs){ingress->annotations, ingress->n_annotations};
     pairs = arena_longer(&model->arena, ingress->annotations, ingress->n_annotations, sizeof *pairs);
     pairs[ingress->n_annotations] = (struct hd_pair){.name = BACKEND_PROTOCOL, .value = backend->word};

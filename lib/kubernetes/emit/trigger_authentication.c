@@ -1,4 +1,5 @@
 /* TriggerAuthentication (KEDA): the secrets by which the operator asks. */
+#include "core/text/among.h"
 #include "kinds.h"
 #include "model/model.h"
 #include "model/resolve.h"
@@ -8,7 +9,7 @@
 
 void trigger_authentication_name(char name[TRIGGER_NAME_SIZE], const struct hd_service *service, const struct hd_trigger *trigger)
 {
-    snprintf(name, TRIGGER_NAME_SIZE, "%.100s-%.100s", service->name ? service->name : "", trigger->name ? trigger->name : "");
+    snprintf(name, TRIGGER_NAME_SIZE, "%.100s-%.100s", text_or(service->name, ""), text_or(trigger->name, ""));
 }
 
 static void plan_trigger_authentication(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)

@@ -53,7 +53,7 @@ static bool is_platform(const struct hd_app *app, const char *namespace_name)
         if (same_text(peers[i]->namespace_name, namespace_name))
             return true;
     return !strcmp(namespace_name, "default") ||
-           strstr(app->telemetry.collector.external ? app->telemetry.collector.external : "", namespace_name);
+           strstr(text_or(app->telemetry.collector.external, ""), namespace_name);
 }
 
 static void of_nobody(const struct address_text *text, const struct address *address, const char *name)

@@ -45,6 +45,9 @@ struct amount amount_once(const struct workload *workload, const struct counted 
 /* An amount as a quantity, rounded up to what people read: thousandths of CPUs, mebibytes, pieces. */
 const char *amount_text(struct arena *arena, const struct counted *counted, struct amount sum);
 
+/* Whether a service is one that the model lists, and not that of a collector; in limit_range_checks.c. */
+bool is_of_application(const struct checker *checker, const struct hd_service *service);
+
 /* The order of a limit range's bounds, and whether containers, pods and claims are within them; in limit_range_checks.c. */
 void check_limit_range(struct checker *checker, const struct hd_limit_range *range);
 

@@ -1,5 +1,6 @@
 /* Rules for files of configuration. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/credential.h"
 #include "core/text/json_text.h"
 #include "parts.h"
@@ -96,7 +97,7 @@ static void check_content(struct config *config, const struct hd_config_file *fi
         if (!kind && !is_credential_line(line, length))
             continue;
         finding = finding_at(report, HD_CREDENTIAL_IN_FILE, file->from_file ? AT(file, from_file) : AT(file, content),
-                             "line %zu of this file %s%s", number, kind ? "holds " : "looks like a credential", kind ? kind : "");
+                             "line %zu of this file %s%s", number, kind ? "holds " : "looks like a credential", text_or(kind, ""));
         hint(finding, "everybody in the namespace can read a ConfigMap; put the credential into a secret (env or volumes), and let the "
                       "file refer to it");
         return;
@@ -197,7 +198,7 @@ static void check_container(struct config *config, const struct hd_container *co
             config->bytes += strlen(file->content);
         } else if (!file->from_file && !at_refused(file->at, "content") && !at_refused(file->at, "fromFile")) {
             hint(finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content",
-                            file->path ? file->path : ""),
+                            text_or(file->path, "")),
                  "write content: | and the text below it, or fromFile: app.yaml to take it from a file beside the model");
         }
     }

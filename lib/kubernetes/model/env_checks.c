@@ -18,7 +18,7 @@ static const char *const container_resources[] = {"cpu", "memory", "ephemeral-st
 
 static const char *name_of(const struct hd_env *env)
 {
-    return env->name ? env->name : "";
+    return text_or(env->name, "");
 }
 
 static bool has_source(const struct hd_env *env)
@@ -178,8 +178,8 @@ static void check_sources_apart(struct checker *checker, const struct hd_contain
         struct finding *finding;
 
         for (size_t k = 0; secret && k < secret->n_keys && !other; k++) {
-            twice = arena_printf(&checker->report->arena, "%s%s", from->prefix ? from->prefix : "",
-                                 secret->keys[k].name ? secret->keys[k].name : "");
+            twice = arena_printf(&checker->report->arena, "%s%s", text_or(from->prefix, ""),
+                                 text_or(secret->keys[k].name, ""));
             other = names_add(&names, twice, from);
         }
         if (!other || other->secret == from->secret)

@@ -1,5 +1,6 @@
 /* References of variables, commands and arguments to variables: `$(NAME)`, which the kubelet replaces. (Kubernetes: expansion.go) */
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "core/text/letter.h"
 #include "model/checks.h"
 #include "parts.h"
@@ -87,7 +88,7 @@ static void put_behind_what_it_uses(const struct scope *scope, const struct hd_e
     size_t depth = 0;
 
     seen[env - scope->container->env] = true;
-    steps[depth++] = (struct pending){env, env->value ? env->value : ""};
+    steps[depth++] = (struct pending){env, text_or(env->value, "")};
     while (depth) {
         struct pending *step = &steps[depth - 1];
         const struct hd_env *used = NULL;
@@ -100,7 +101,7 @@ static void put_behind_what_it_uses(const struct scope *scope, const struct hd_e
         }
         if (used) {
             seen[used - scope->container->env] = true;
-            steps[depth++] = (struct pending){used, used->value ? used->value : ""};
+            steps[depth++] = (struct pending){used, text_or(used->value, "")};
         } else {
             sorted[(*n_sorted)++] = *step->env;
             depth--;

@@ -1,4 +1,5 @@
 /* Pods that may not run on one node: beside those of a DaemonSet, which run on every node, or beside others of their service. */
+#include "core/text/among.h"
 #include "core/text/int_or_percent.h"
 #include "model/checks.h"
 #include "model/labels.h"
@@ -19,7 +20,7 @@ static bool has_value(const struct hd_selector_expression *expression, const cha
 
 static bool holds(const struct hd_selector_expression *expression, const char *value)
 {
-    const char *operator = expression->selector_operator ? expression->selector_operator : "";
+    const char *operator = text_or(expression->selector_operator, "");
 
     return !strcmp(operator, "In")             ? has_value(expression, value)
            : !strcmp(operator, "NotIn")        ? !has_value(expression, value)
@@ -34,7 +35,7 @@ static bool selects_pods(const struct hd_model *model, const struct hd_label_sel
         const struct hd_pair *pair = &selector->match_labels[i];
         const char *value = pair->name ? pod_label(model, service, pair->name) : NULL;
 
-        if (!value || strcmp(value, pair->value ? pair->value : ""))
+        if (!value || strcmp(value, text_or(pair->value, "")))
             return false;
     }
     for (size_t i = 0; i < selector->n_match_expressions; i++) {
@@ -98,7 +99,7 @@ static const struct hd_pod_affinity_term *exclusion(const struct checker *checke
 static void report_exclusion(struct checker *checker, const struct hd_service *daemon, const struct hd_service *other,
                              const struct hd_pod_affinity_term *term)
 {
-    const char *name = other->name ? other->name : "this service", *everywhere = daemon->name ? daemon->name : "the DaemonSet";
+    const char *name = text_or(other->name, "this service"), *everywhere = text_or(daemon->name, "the DaemonSet");
     struct finding *finding =
         found(checker, HD_PODS_EXCLUDED, AT_STRUCT(term),
               "no node can run the pods of %s: %s runs on every node, and podAntiAffinity forbids both on one node", name, everywhere);

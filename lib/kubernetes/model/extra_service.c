@@ -1,6 +1,7 @@
 /* Further Services for the pods of a service. */
 #include "core/memory/names.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/checks.h"
 #include "model/port.h"
 #include "model/resolve.h"
@@ -118,7 +119,7 @@ static void check_beside_delivery(struct checker *checker, const struct hd_servi
         return;
     finding = found(checker, HD_EXTRA_SERVICE_BESIDE_DELIVERY, AT(extra, name),
                     "the further Service %.63s would send requests to the new version whatever the delivery says",
-                    extra->name ? extra->name : "");
+                    text_or(extra->name, ""));
     also_at(finding, AT(service, delivery), "the delivery divides the requests of the service's own Service");
     hint(finding, "remove one of the two, or put what the further Service is for into the service's own: ports, service");
 }

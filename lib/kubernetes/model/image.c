@@ -1,6 +1,7 @@
 /* The image of a container. */
 #include "core/tables/check_fields.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/tables.h"
 #include "parts.h"
 #include "pod_checks.h"
@@ -41,9 +42,9 @@ void resolve_image(struct hd_model *model, struct hd_image *image, const struct 
         image->tag = tag = app->image_tag;
     if (!image->repository)
         return;
-    image->reference = arena_printf(&model->arena, "%s%s%s%s%s%s%s", image->registry ? image->registry : "", image->registry ? "/" : "",
-                                    image->repository, tag ? ":" : "", tag ? tag : "", image->digest ? "@" : "",
-                                    image->digest ? image->digest : "");
+    image->reference = arena_printf(&model->arena, "%s%s%s%s%s%s%s", text_or(image->registry, ""), image->registry ? "/" : "",
+                                    image->repository, tag ? ":" : "", text_or(tag, ""), image->digest ? "@" : "",
+                                    text_or(image->digest, ""));
 }
 
 /* The tag of a reference, or NULL; a colon before the last slash begins a registry's port. */

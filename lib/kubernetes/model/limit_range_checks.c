@@ -133,7 +133,7 @@ static void check_within(struct checker *checker, const struct holder *holder, c
             check_ratio(checker, holder, &item->max_limit_request_ratio[i]);
 }
 
-static bool is_of_application(const struct checker *checker, const struct hd_service *service)
+bool is_of_application(const struct checker *checker, const struct hd_service *service)
 {
     return service >= checker->app->services && service < checker->app->services + checker->app->n_services;
 }

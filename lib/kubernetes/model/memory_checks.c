@@ -31,21 +31,17 @@ static const struct hd_quantity *memory_limit(const struct hd_container *contain
     return resource_named(container->resources.limits, container->resources.n_limits, "memory");
 }
 
-/* Amounts of memory as the JVM (2g), Go (2GiB), databases (2GB) and Node.js (2048, in MiB) write them, as Kubernetes does; false when it is none. */
-static bool read_amount(char amount[QUANTITY_LONGEST], const char *text, char unit)
+/* Amounts of memory as the JVM (2g), Go (2GiB), databases (2GB) and Node.js (2048, in MiB) write them, as Kubernetes does; NULL when it is none. */
+static const char *read_amount(struct checker *checker, const char *text, char unit)
 {
     size_t digits = strspn(text, "0123456789");
-    const char *rest = text + digits;
+    char suffix[] = {unit, 'i', '\0'};
+    const char *amount;
 
-    if (!digits || digits > 12)
-        return false;
-    if (*rest && strchr("kKmMgGtT", *rest))
-        unit = *rest;
-    memcpy(amount, text, digits);
-    amount[digits] = '\0';
-    if (unit)
-        strcat(amount, unit == 'k' || unit == 'K' ? "Ki" : unit == 'm' || unit == 'M' ? "Mi" : unit == 't' || unit == 'T' ? "Ti" : "Gi");
-    return quantity_is_valid(amount);
+    if (text[digits] && strchr("kKmMgGtT", text[digits]))
+        *suffix = (char)(letter_lower(text[digits]) - 'a' + 'A');
+    amount = arena_printf(&checker->scratch, "%.*s%s", (int)digits, text, suffix);
+    return quantity_is_valid(amount) ? amount : NULL;
 }
 
 static void check_amount(struct checker *checker, const struct hd_container *container, struct where where, const char *option, int length,
@@ -65,9 +61,9 @@ static void check_amount(struct checker *checker, const struct hd_container *con
 
 void check_go_memory(struct checker *checker, const struct hd_container *container, const struct hd_env *env)
 {
-    char amount[QUANTITY_LONGEST];
+    const char *amount = read_amount(checker, env->value, '\0');
 
-    if (read_amount(amount, env->value, 0))
+    if (amount)
         check_amount(checker, container, AT(env, value), env->name, 64, amount, false);
 }
 
@@ -100,8 +96,6 @@ static bool check_jvm(struct checker *checker, struct where where, const char *t
 
 void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
 {
-    char amount[QUANTITY_LONGEST];
-
     if (strstr(text, "-Xm") && !check_jvm(checker, where, text))
         return;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
@@ -109,8 +103,9 @@ void check_memory_options(struct checker *checker, const struct hd_container *co
         size_t length = strlen(option->begin), name = length - (option->begin[length - 1] == '=');
         const char *begin = strstr(text, option->begin);
         const char *value = begin ? begin + length : next && !strncmp(text, option->begin, name) && !text[name] ? next : NULL;
+        const char *amount = value ? read_amount(checker, value, option->unit) : NULL;
 
-        if (value && read_amount(amount, value, option->unit)) {
+        if (amount) {
             check_amount(checker, container, where, option->begin, (int)name, amount, option->beside);
             break;
         }

@@ -235,7 +235,7 @@ void check_mounted_volumes(struct checker *checker, const struct hd_service *ser
     for (size_t i = 0; i < pod->n_volumes; i++)
         if (!volumes.mounted[i])
             hint(found(checker, HD_VOLUME_UNUSED, AT_STRUCT(&pod->volumes[i]), "no container mounts the volume %s",
-                       pod->volumes[i].name ? pod->volumes[i].name : ""),
+                       text_or(pod->volumes[i].name, "")),
                  "give it a mountPath for the service's own container, or name it in volumeMounts of another container");
     check_added(checker, &volumes);
 }

@@ -92,7 +92,7 @@ void check_http_proxy(struct checker *checker, const struct container_in *in)
     }
     for (size_t i = 0; proxy && !container->n_env_from && i < in->service->n_calls; i++) {
         const char *to = in->service->calls[i].to;
-        struct callee callee = graph_callee(checker->model, to ? to : "");
+        struct callee callee = graph_callee(checker->model, text_or(to, ""));
 
         if (!callee.service && !(callee.external && callee.external->namespace_name))
             continue;

@@ -159,13 +159,12 @@ static void check_container_says(struct checker *checker, const struct hd_quanti
                                  const struct container_in *in)
 {
     const char *member = counted->what == COUNTED_LIMITS ? "limits" : "requests";
-    bool is_service = in->service >= checker->app->services && in->service < checker->app->services + checker->app->n_services;
     struct finding *finding;
 
     if (container_has_amount(checker->app, in->container, counted))
         return;
     finding = found(checker, HD_QUOTA_WANTS_AMOUNT,
-                    is_service ? AT(&in->container->resources, limits) : AT(&checker->app->telemetry.collector, resources),
+                    is_of_application(checker, in->service) ? AT(&in->container->resources, limits) : AT(&checker->app->telemetry.collector, resources),
                     "%s has no %s.%s, but a quota bounds it", in->name, member, counted->resource);
     also_at(finding, AT(hard, amount), "the quota");
     hint(finding, "the API server refuses the pods: give resources.%s.%s, or a default in limitRanges", member, counted->resource);
@@ -213,6 +212,6 @@ void check_bounds_of_namespace(struct checker *checker)
 
         if (class->name && !strncmp(class->name, "system-", 7))
             hint(found(checker, HD_RESERVED_PRIORITY, AT(class, name), "names that begin with system- are reserved for Kubernetes"),
-                 "begin the name with that of the application, as in %.63s-high", app->name ? app->name : "shop");
+                 "begin the name with that of the application, as in %.63s-high", text_or(app->name, "shop"));
     }
 }

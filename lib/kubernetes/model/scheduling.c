@@ -221,7 +221,7 @@ static void check_spread(struct checker *checker, const struct hd_service *servi
         return;
     names_init(&checker->scratch, &names, pod->n_topology_spread_constraints);
     for (size_t i = 0; i < pod->n_topology_spread_constraints; i++) {
-        const char *when = spread[i].when_unsatisfiable ? spread[i].when_unsatisfiable : "";
+        const char *when = text_or(spread[i].when_unsatisfiable, "");
         const struct hd_topology_spread *first;
         struct finding *finding;
 

@@ -1,5 +1,6 @@
 /* Selectors of workloads that run already. */
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "model/checks.h"
 #include "model/delivery.h"
 #include "model/labels.h"
@@ -65,7 +66,7 @@ static bool are_selected(const struct hd_model *model, const struct hd_service *
 
 static const char *key_of(struct checker *checker, const struct hd_pair *label)
 {
-    return arena_printf(&checker->report->arena, "%s=%s", label->name ? label->name : "", label->value ? label->value : "");
+    return arena_printf(&checker->report->arena, "%s=%s", text_or(label->name, ""), text_or(label->value, ""));
 }
 
 /* The selectors of an application, each found by its rarest label. */

@@ -117,7 +117,7 @@ static void check_resolver(struct checker *checker, const struct hd_service *ser
     if (!same_text(pod->dns_policy, "Default"))
         return;
     for (size_t i = 0; i < service->n_calls; i++) {
-        const char *to = service->calls[i].to ? service->calls[i].to : "";
+        const char *to = text_or(service->calls[i].to, "");
         struct callee callee = graph_callee(checker->model, to);
 
         if (!callee.service && !(callee.external && callee.external->namespace_name))

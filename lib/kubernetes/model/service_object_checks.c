@@ -1,4 +1,5 @@
 /* Rules for the Service of a service. */
+#include "core/text/among.h"
 #include "model/checks.h"
 #include "model/mesh.h"
 #include "model/port.h"
@@ -23,7 +24,7 @@ void check_node_port(struct checker *checker, const struct hd_service_object *ob
         return;
     if (!service_opens_nodes(object)) {
         finding = found(checker, HD_NODE_PORT_WITHOUT_TYPE, where, "a %s Service takes no nodePort, because it opens no ports on nodes",
-                        object->type ? object->type : "ClusterIP");
+                        text_or(object->type, "ClusterIP"));
         also_at(finding, AT(object, type), "its type");
         hint(finding, "write service: NodePort, or remove nodePort");
     } else if (number < FIRST_NODE_PORT || number > LAST_NODE_PORT) {
@@ -36,7 +37,7 @@ static void not_for_type(struct checker *checker, const struct hd_service_object
                          const char *types)
 {
     struct finding *finding =
-        found(checker, HD_NOT_FOR_TYPE, where, "%s is not allowed in a %s Service", member, object->type ? object->type : "ClusterIP");
+        found(checker, HD_NOT_FOR_TYPE, where, "%s is not allowed in a %s Service", member, text_or(object->type, "ClusterIP"));
 
     also_at(finding, AT(object, type), "its type");
     hint(finding, "it is for %s; change the type, or remove it", types);

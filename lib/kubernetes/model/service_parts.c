@@ -1,5 +1,6 @@
 /* Fills in the members of a service that are Kubernetes' own. */
 #include "core/tables/layer.h"
+#include "core/text/among.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/runtime.h"
@@ -36,7 +37,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
         resolve_image(model, &container->image, &service->container.image, service->name);
         resolve_ports(model, container);
         resolve_probes(model, container);
-        resolve_config_files(model, container, containers[i].name ? containers[i].name : "", report);
+        resolve_config_files(model, container, text_or(containers[i].name, ""), report);
         resolve_scratch(model, container);
         resolve_env_order(model, container);
     }

@@ -1,5 +1,6 @@
 /* Triggers of KEDA: what says how much work there is, and how the operator gets there. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/credential.h"
 #include "model/model.h"
 #include "model/port.h"
@@ -42,7 +43,7 @@ void add_trigger_edges(struct hd_model *model, const struct peer *self)
         return;
     for (size_t i = 0; i < autoscaling->n_triggers; i++) {
         const struct hd_trigger *trigger = &autoscaling->triggers[i];
-        const struct hd_service *asked = graph_callee(model, trigger->asks ? trigger->asks : "").service;
+        const struct hd_service *asked = graph_callee(model, text_or(trigger->asks, "")).service;
         const struct hd_port *port = asked ? service_port(asked, trigger->port) : NULL;
 
         if (port)
@@ -56,7 +57,7 @@ void mark_asked_externals(const struct hd_model *model, bool *used)
     for (size_t i = 0; i < model->app->n_services; i++)
         for (size_t k = 0; k < model->app->services[i].autoscaling.n_triggers; k++) {
             const char *asks = model->app->services[i].autoscaling.triggers[k].asks;
-            const struct hd_external *external = graph_callee(model, asks ? asks : "").external;
+            const struct hd_external *external = graph_callee(model, text_or(asks, "")).external;
 
             if (external)
                 used[external - model->app->externals] = true;
@@ -65,7 +66,7 @@ void mark_asked_externals(const struct hd_model *model, bool *used)
 
 static void check_asked(struct checker *checker, const struct hd_trigger *trigger)
 {
-    struct callee callee = graph_callee(checker->model, trigger->asks ? trigger->asks : "");
+    struct callee callee = graph_callee(checker->model, text_or(trigger->asks, ""));
     struct finding *finding;
 
     if (!trigger->asks)
@@ -80,7 +81,7 @@ static void check_asked(struct checker *checker, const struct hd_trigger *trigge
                                                     : external_ports_in_words(checker, callee.external));
     } else if (callee.service ? !service_port(callee.service, trigger->port) : !external_port(callee.external, trigger->port)) {
         hint(found(checker, HD_CALL_UNKNOWN_PORT, trigger->port ? AT(trigger, port) : AT(trigger, asks), "%s has no port %.20s",
-                   trigger->asks, trigger->port ? trigger->port : "of its own"),
+                   trigger->asks, text_or(trigger->port, "of its own")),
              "use one of %s", callee.service ? service_ports_in_words(checker, callee.service)
                                              : external_ports_in_words(checker, callee.external));
     }
@@ -93,8 +94,8 @@ static void check_parameters(struct checker *checker, const struct hd_trigger *t
         const char *kind = pair->value ? credential_kind(pair->value, strlen(pair->value)) : NULL;
 
         if (kind)
-            hint(found(checker, HD_LITERAL_CREDENTIAL, AT(pair, value), "%s of the trigger holds %s", pair->name ? pair->name : "a parameter", kind),
-                 "put it into a secret, and name that under secrets: {%s: {secret: ..., key: ...}}", pair->name ? pair->name : "parameter");
+            hint(found(checker, HD_LITERAL_CREDENTIAL, AT(pair, value), "%s of the trigger holds %s", text_or(pair->name, "a parameter"), kind),
+                 "put it into a secret, and name that under secrets: {%s: {secret: ..., key: ...}}", text_or(pair->name, "parameter"));
     }
     for (size_t i = 0; i < trigger->n_secrets; i++) {
         const struct hd_trigger_secret *one = &trigger->secrets[i];
@@ -173,7 +174,7 @@ static void check_zero(struct checker *checker, const struct hd_service *service
             continue;
         finding = found(checker, HD_ZERO_WHILE_CALLED, AT(autoscaling, scale_to_zero),
                         "%s has no pod while no trigger has work, but %s calls it, and such calls fail", service->name,
-                        edge->from->name ? edge->from->name : "somebody");
+                        text_or(edge->from->name, "somebody"));
         if (edge->from->service)
             also_at(finding, AT(edge->from->service, calls), "the calls of %s", edge->from->name);
         else

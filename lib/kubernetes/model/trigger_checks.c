@@ -36,7 +36,7 @@ static bool is_secret(const struct hd_trigger *trigger, const char *name)
 static const struct hd_pair *misspelled(const struct hd_trigger *trigger, const char *name)
 {
     for (size_t i = 0; i < trigger->n_metadata; i++) {
-        struct suggestion suggestion = suggest_for(trigger->metadata[i].name ? trigger->metadata[i].name : "");
+        struct suggestion suggestion = suggest_for(text_or(trigger->metadata[i].name, ""));
 
         suggest_try(&suggestion, name);
         if (suggestion.nearest)

@@ -2,6 +2,7 @@
 #include "core/memory/names.h"
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "core/text/among.h"
 #include "model/tables.h"
 #include "model/version.h"
 #include "parts.h"
@@ -23,7 +24,7 @@ static void resolve_image_of(struct hd_model *model, const struct hd_service *se
         return;
     }
     image->reference = arena_printf(&model->arena, "%.*s%s%s%s%s", image_stem(base->reference), base->reference, image->tag ? ":" : "",
-                                    image->tag ? image->tag : "", image->digest ? "@" : "", image->digest ? image->digest : "");
+                                    text_or(image->tag, ""), image->digest ? "@" : "", text_or(image->digest, ""));
     image->tag = image->digest = NULL;
 }
 

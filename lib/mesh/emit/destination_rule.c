@@ -3,6 +3,7 @@
  * its own, which the mesh then follows alone, so that it says everything.
  */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "emit/traffic_policy.h"
 #include "host.h"
 #include "kinds.h"
@@ -47,7 +48,7 @@ static struct target target_external(const struct hd_external *external)
 
 static struct target target_of(const struct hd_model *model, const struct hd_call *call)
 {
-    struct callee callee = graph_callee(model, call->to ? call->to : "");
+    struct callee callee = graph_callee(model, text_or(call->to, ""));
 
     return callee.service ? target_service(callee.service) : callee.external ? target_external(callee.external) : (struct target){0};
 }

@@ -1,5 +1,6 @@
 #include "pod.h"
 
+#include "core/text/among.h"
 #include "core/text/duration.h"
 #include "model/mesh.h"
 #include "model/port.h"
@@ -35,7 +36,7 @@ static void add_metrics(struct pair_room *room, const struct hd_model *model, co
     snprintf(room->port, sizeof room->port, "%" PRId64, port->port);
     add(room, "prometheus.io/scrape", "true");
     add(room, "prometheus.io/port", room->port);
-    add(room, "prometheus.io/path", service->metrics.path ? service->metrics.path : "/metrics");
+    add(room, "prometheus.io/path", text_or(service->metrics.path, "/metrics"));
 }
 
 /*

@@ -1,4 +1,5 @@
 /* VirtualService: exposed services, one object for each host; and calls to services of the mesh. */
+#include "core/text/among.h"
 #include "external_route.h"
 #include "host.h"
 #include "http_route.h"
@@ -80,7 +81,7 @@ static void emit_passthrough(struct yaml_out *y, const struct hd_model *model, c
             ITEM(y) {
                 y_int(y, "port", route->gateway->port);
                 SEQ(y, "sniHosts")
-                    y_str(y, NULL, route->host ? route->host : "*");
+                    y_str(y, NULL, text_or(route->host, "*"));
             }
         SEQ(y, "route")
             emit_versions(y, model, route->service, route->exposure->port);
@@ -111,7 +112,7 @@ static void emit_at_gateway(struct yaml_out *y, const struct hd_model *model, co
     bool passes = gateway_passes_through(group->routes->gateway);
 
     SEQ(y, "hosts")
-        y_str(y, NULL, group->routes->host ? group->routes->host : "*");
+        y_str(y, NULL, text_or(group->routes->host, "*"));
     SEQ(y, "gateways")
         y_str(y, NULL, group->routes->gateway->name);
     SEQ(y, passes ? "tls" : "http")

@@ -4,6 +4,7 @@
 
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "core/text/among.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
@@ -155,7 +156,7 @@ void mesh_find_waypoints(struct hd_model *model)
         uses[i] |= can_use_waypoint(model, &app->services[i]) && wants_waypoint(model, &app->services[i]);
         for (size_t k = 0; k < app->services[i].n_calls; k++) {
             const struct hd_call *call = &app->services[i].calls[k];
-            const struct hd_service *callee = reads_requests(call) ? graph_callee(model, call->to ? call->to : "").service : NULL;
+            const struct hd_service *callee = reads_requests(call) ? graph_callee(model, text_or(call->to, "")).service : NULL;
 
             if (callee && can_use_waypoint(model, callee))
                 uses[callee - app->services] = true;

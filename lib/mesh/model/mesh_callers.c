@@ -287,7 +287,7 @@ static const char *why_unread(const struct checker *checker, const struct hd_ser
     if (!service_in_mesh(checker->app, callee))
         return "it is excluded from the mesh";
     if (!is_http(port->protocol))
-        return arena_printf(&checker->report->arena, "port %s speaks %s", port->name ? port->name : "?",
+        return arena_printf(&checker->report->arena, "port %s speaks %s", text_or(port->name, "?"),
                             enum_name(&hd_protocol_enum, (int)port->protocol));
     if (checker->app->mesh.mode == HD_MESH_AMBIENT && callee->service.headless == HD_TRUE)
         return "calls to a headless service do not pass the waypoint";
@@ -311,7 +311,7 @@ static void check_parts(struct checker *checker, const struct hd_service *servic
 {
     for (size_t i = 0; i < service->n_calls; i++) {
         const struct hd_call *call = &service->calls[i];
-        struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
+        struct callee callee = graph_callee(checker->model, text_or(call->to, ""));
 
         if (!call->n_methods && !call->n_paths)
             continue;

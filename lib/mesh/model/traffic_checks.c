@@ -2,6 +2,7 @@
 #include "traffic_checks.h"
 #include "core/tables/bounded.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/duration.h"
 #include "model/mesh.h"
 #include "model/port.h"
@@ -234,7 +235,7 @@ static void check_applied(struct checker *checker, const struct hd_service *call
 static void check_call(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
 {
     const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
-    struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
+    struct callee callee = graph_callee(checker->model, text_or(call->to, ""));
     struct tries tries = {.retries = call_retries(checker->model, call), .timeout = call_timeout(checker->model, call),
                           .methods = call->methods, .n_methods = call->n_methods};
     const struct hd_port *inner = callee.service ? service_port(callee.service, call->port) : NULL;

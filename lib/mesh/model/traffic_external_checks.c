@@ -1,5 +1,6 @@
 /* Rules for traffic policies of externals: a host that the mesh knows, and TLS that proxies begin. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/mesh.h"
 #include "model/port.h"
 #include "model/tables.h"
@@ -21,7 +22,7 @@ void check_host_of_route(struct checker *checker, const struct hd_external *exte
     if (!needs_route || (external->host && !is_wildcard(external->host)))
         return;
     finding = found(checker, HD_POLICY_WITHOUT_HOST, where, "%s has no single host, but a route needs the name under which it is called",
-                    external->name ? external->name : "this external");
+                    text_or(external->name, "this external"));
     if (external->host)
         also_at(finding, AT(external, host), "%s stands for many names", external->host);
     hint(finding, "write one host, without *");
@@ -58,7 +59,7 @@ void check_credential_of_caller(struct checker *checker, const struct hd_service
         return;
     finding = found(checker, HD_CREDENTIAL_UNREADABLE, AT(call, to),
                     "the proxy of %s cannot get the certificate for %s, because its account may not list secrets",
-                    caller->name ? caller->name : "this service", call->to);
+                    text_or(caller->name, "this service"), call->to);
     also_at(finding, AT(&external->tls, credential_name), "the certificate is in a secret");
     hint(finding,
          "mount the secret into the proxy and write the paths of its files (clientCertificate, privateKey); or give the account the right: "
@@ -201,7 +202,7 @@ void check_traffic_of_externals(struct checker *checker)
                                 needs_route(&external->traffic_policy));
         if (!external->host && (has_tls || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy)))
             hint(found(checker, HD_POLICY_WITHOUT_HOST, has_tls ? AT(external, tls) : AT(external, traffic_policy),
-                       "tls and trafficPolicy need the host of %s, which is not given", external->name ? external->name : "this external"),
+                       "tls and trafficPolicy need the host of %s, which is not given", text_or(external->name, "this external")),
                  "write its host, such as host: postgres.database.svc.cluster.local");
     }
 }

@@ -1,6 +1,7 @@
 /* Traffic policy: how callers treat a service. */
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "core/text/among.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/routing/retry.h"
@@ -259,7 +260,7 @@ void resolve_traffic_of_externals(struct hd_model *model)
 void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call)
 {
     const struct hd_traffic_policy *policy = callee_policy(model, call);
-    struct callee callee = graph_callee(model, call->to ? call->to : "");
+    struct callee callee = graph_callee(model, text_or(call->to, ""));
     const struct hd_port *inner = callee.service ? service_port(callee.service, call->port) : NULL;
     const struct hd_external_port *outer = callee.external ? external_port(callee.external, call->port) : NULL;
     const struct hd_port_policy *of_port = inner   ? port_policy(policy, inner->name, inner->port)

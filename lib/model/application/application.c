@@ -2,6 +2,7 @@
 #include "model/checks.h"
 #include "core/tables/check_fields.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/suggest.h"
 #include "model/tables.h"
 
@@ -56,7 +57,7 @@ static const char *const system_namespaces[] = {"kube-system", "kube-public", "k
 static void check_namespace(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
-    const char *name = app->namespace_name ? app->namespace_name : "";
+    const char *name = text_or(app->namespace_name, "");
     struct where where = checker->model->given->namespace_name ? AT(app, namespace_name) : AT(app, name);
 
     for (size_t i = 0; i < sizeof system_namespaces / sizeof *system_namespaces; i++)

@@ -1,5 +1,6 @@
 /* Calls between services, and metrics. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/family.h"
 #include "model/neighbour.h"
 #include "model/port.h"
@@ -28,7 +29,7 @@ void resolve_calls(struct hd_model *model, struct hd_service *service)
     struct hd_call *calls = (struct hd_call *)(uintptr_t)service->calls;
 
     for (size_t i = 0; i < service->n_calls; i++) {
-        struct callee callee = graph_callee(model, calls[i].to ? calls[i].to : "");
+        struct callee callee = graph_callee(model, text_or(calls[i].to, ""));
 
         if (!calls[i].port && callee.service && only_port(callee.service))
             calls[i].port = only_port(callee.service)->name;

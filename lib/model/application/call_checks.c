@@ -1,6 +1,7 @@
 /* Rules for calls: each leads to a port that somebody listens on. */
 #include "model/checks.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/container.h"
 #include "model/neighbour.h"
 #include "model/port.h"
@@ -156,7 +157,7 @@ static void check_twice(struct checker *checker, const struct hd_service *servic
         for (size_t k = 0; service->n_calls <= FEW && k < i && !first; k++)
             first = same_call(&service->calls[k], call) ? &service->calls[k] : NULL;
         if (service->n_calls > FEW)
-            first = names_add(&names, arena_printf(&checker->scratch, "%s:%s", call->to, call->port ? call->port : ""), call);
+            first = names_add(&names, arena_printf(&checker->scratch, "%s:%s", call->to, text_or(call->port, "")), call);
         if (!first)
             continue;
         finding = found(checker, HD_CALLED_TWICE, AT(call, to), "%s is called twice", call->to);
@@ -169,7 +170,7 @@ void check_calls(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->n_calls; i++) {
         const struct hd_call *call = &service->calls[i];
-        struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
+        struct callee callee = graph_callee(checker->model, text_or(call->to, ""));
 
         if (!call->to || !*call->to)
             continue;
@@ -240,7 +241,7 @@ void check_reached(struct checker *checker, const struct hd_service *service)
                    service_called(service)),
              "write calls: [%s] in a service that calls it, or expose: / to open it to the outside; if nothing needs to reach it, accept "
              "this with silence (ports: [] would remove its probes too)",
-             service->name ? service->name : "NAME");
+             text_or(service->name, "NAME"));
         return;
     }
     for (size_t i = 0; i < service->container.n_ports; i++) {

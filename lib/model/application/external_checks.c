@@ -1,4 +1,5 @@
 /* Rules for what lies outside: a policy must be able to say where it is. */
+#include "core/text/among.h"
 #include "core/text/suggest.h"
 #include "model/port.h"
 #include "model/resolve.h"
@@ -51,7 +52,7 @@ static void check_place(struct checker *checker, const struct hd_external *exter
     } else {
         finding = found(checker, HD_EXTERNAL_NOWHERE, AT_STRUCT(external),
                         "%s has neither namespace nor cidrs, so no network policy can allow it",
-                        external->name ? external->name : "this external");
+                        text_or(external->name, "this external"));
         hint(finding, "write namespace: NAME for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
     }
 }
@@ -74,7 +75,7 @@ static void check_neighbours(struct checker *checker)
     for (size_t i = 0; i < checker->model->given->n_externals; i++) {
         const struct hd_external *external = &checker->app->externals[i];
 
-        check_neighbour(checker, external->namespace_name, AT(external, namespace_name), external->name ? external->name : "this external");
+        check_neighbour(checker, external->namespace_name, AT(external, namespace_name), text_or(external->name, "this external"));
     }
     if (platform->gateway.enabled == HD_TRUE && !checker->model->graph.gateway.is_own)
         check_neighbour(checker, platform->gateway.namespace_name, AT(&platform->gateway, namespace_name), "the gateway");

@@ -1,4 +1,5 @@
 /* Rules for ports: each name and number stands once; and ports in words. */
+#include "core/text/among.h"
 #include "model/checks.h"
 #include "model/container.h"
 #include "model/port.h"
@@ -113,30 +114,13 @@ static void check_node_ports_of_extra(struct checker *checker, struct names *num
         }
 }
 
-static size_t count_node_ports(const struct hd_service *service)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < service->container.n_ports; i++)
-        count += service->container.ports[i].node_port != 0;
-    for (size_t i = 0; i < service->n_extra_services; i++)
-        for (size_t k = 0; k < service->extra_services[i].n_ports; k++)
-            count += service->extra_services[i].ports[k].node_port != 0;
-    return count;
-}
-
 /* One node port leads to one Service. */
 void check_node_ports_apart(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
-    size_t count = 0;
     struct names numbers;
 
-    for (size_t i = 0; i < app->n_services; i++)
-        count += count_node_ports(&app->services[i]);
-    if (count < 2)
-        return;
-    names_init(&checker->scratch, &numbers, count);
+    names_init(&checker->scratch, &numbers, 0);
     for (size_t i = 0; i < app->n_services; i++) {
         const struct hd_container *container = &app->services[i].container;
 
@@ -153,7 +137,7 @@ static const char *list_port(struct checker *checker, const char *list, size_t i
     enum { MOST = 12 };
     struct arena *arena = &checker->report->arena;
 
-    return index < MOST ? arena_listed(arena, list, arena_printf(arena, "%s (%lld)", name ? name : "", (long long)number)) : list;
+    return index < MOST ? arena_listed(arena, list, arena_printf(arena, "%s (%lld)", text_or(name, ""), (long long)number)) : list;
 }
 
 const char *container_ports_in_words(struct checker *checker, const struct hd_container *container)
@@ -162,7 +146,7 @@ const char *container_ports_in_words(struct checker *checker, const struct hd_co
 
     for (size_t i = 0; i < container->n_ports; i++)
         list = list_port(checker, list, i, container->ports[i].name, container->ports[i].port);
-    return list ? list : "none";
+    return text_or(list, "none");
 }
 
 const char *service_ports_in_words(struct checker *checker, const struct hd_service *service)
@@ -171,7 +155,7 @@ const char *service_ports_in_words(struct checker *checker, const struct hd_serv
 
     for (size_t i = 0; i < service_n_ports(service); i++)
         list = list_port(checker, list, i, service_port_at(service, i)->name, service_port_at(service, i)->port);
-    return list ? list : "none";
+    return text_or(list, "none");
 }
 
 const char *external_ports_in_words(struct checker *checker, const struct hd_external *external)
@@ -180,5 +164,5 @@ const char *external_ports_in_words(struct checker *checker, const struct hd_ext
 
     for (size_t i = 0; i < external->n_ports; i++)
         list = list_port(checker, list, i, external->ports[i].name, external->ports[i].port);
-    return list ? list : "none";
+    return text_or(list, "none");
 }

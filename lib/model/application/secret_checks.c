@@ -1,6 +1,7 @@
 /* Rules for secrets: each comes from somewhere, and goes somewhere. */
 #include "model/checks.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/suggest.h"
 
 #include <string.h>
@@ -130,7 +131,7 @@ static void check_secret(struct checker *checker, const struct hd_secret *secret
 
         if (!key->remote_key && !at_refused(key->at, "remoteKey"))
             hint(found(checker, HD_NO_REMOTE_KEY, AT_STRUCT(key), "%s has no remoteKey, so its place in the secret store is unknown",
-                       key->name ? key->name : "this key"),
+                       text_or(key->name, "this key")),
                  "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true in the secret if it is "
                  "created outside of the model");
     }
@@ -154,7 +155,7 @@ void check_secrets(struct checker *checker)
             at_refused(app->secret_store.at, "name"))
             continue;
         said = true;
-        hint(found(checker, HD_NO_STORE, AT_STRUCT(secret), "the secret %s has no store", secret->name ? secret->name : ""),
+        hint(found(checker, HD_NO_STORE, AT_STRUCT(secret), "the secret %s has no store", text_or(secret->name, "")),
              "name the ClusterSecretStore for all secrets: secretStore: vault");
     }
 }

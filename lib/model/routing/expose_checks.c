@@ -1,6 +1,7 @@
 /* Rules for what is reached from outside, and for the Ingress. */
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "core/text/among.h"
 #include "core/text/letter.h"
 #include "model/checks.h"
 #include "model/mesh.h"
@@ -77,7 +78,7 @@ void check_expose(struct checker *checker, const struct hd_service *service)
         if (expose->path)
             check_path(checker, expose);
         if (!expose->host && !expose->n_hosts && (app->ingress.enabled == HD_TRUE || app_routes(app)))
-            hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
+            hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", text_or(expose->path, "/")),
                  "write host: shop.example.com once for the whole application, because the %s would take requests for every host name; "
                  "host: \"*\" says that this is meant",
                  app->ingress.enabled == HD_TRUE ? "Ingress" : "gateway");
@@ -133,7 +134,7 @@ static const char *route_key(struct arena *arena, const struct hd_exposure *expo
 
     while (length > 1 && expose->path_type != HD_PATH_EXACT && expose->path[length - 1] == '/')
         length--;
-    return arena_printf(arena, "%s %.*s %d", host ? host : "", (int)length, expose->path, (int)expose->path_type);
+    return arena_printf(arena, "%s %.*s %d", text_or(host, ""), (int)length, expose->path, (int)expose->path_type);
 }
 
 static void check_route_once(struct checker *checker, struct names *routes, const struct hd_exposure *expose, const char *host)
@@ -143,7 +144,7 @@ static void check_route_once(struct checker *checker, struct names *routes, cons
 
     if (!first)
         return;
-    finding = found(checker, HD_ROUTE_TWICE, AT(expose, path), "two exposures have the same host and path %s%.100s", host ? host : "",
+    finding = found(checker, HD_ROUTE_TWICE, AT(expose, path), "two exposures have the same host and path %s%.100s", text_or(host, ""),
                     expose->path);
     also_at(finding, AT(first, path), "the first exposure");
     hint(finding, "give each its own path or host");
@@ -210,6 +211,6 @@ void check_ingress(struct checker *checker)
         hint(found(checker, HD_CONTROLLER_ELSEWHERE, AT(app, ingress),
                    "the network policies let in requests from the namespace istio-ingress, but an Ingress controller is rarely there"),
              "name the namespace of the controller's pods: platform: {gateway: {namespace: %.80s}}",
-             app->ingress.class_name ? app->ingress.class_name : "ingress-nginx");
+             text_or(app->ingress.class_name, "ingress-nginx"));
     check_tls_secret(checker, app->ingress.tls_secret, AT(&app->ingress, tls_secret));
 }

@@ -2,6 +2,7 @@
 #include "gateway.h"
 
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/route.h"
 #include "model/tables.h"
 
@@ -114,7 +115,7 @@ void gateway_credential(char text[CREDENTIAL_LONGEST], const struct hd_app *app,
     else if (app->name && gateway->name && strcmp(app->name, gateway->name))
         snprintf(text, CREDENTIAL_LONGEST, "%.63s-%.63s-tls", app->name, gateway->name);
     else
-        snprintf(text, CREDENTIAL_LONGEST, "%.63s-tls", app->name ? app->name : "");
+        snprintf(text, CREDENTIAL_LONGEST, "%.63s-tls", text_or(app->name, ""));
 }
 
 bool gateway_is_shared(const struct hd_app *app)

@@ -81,13 +81,13 @@ static void check_plain(struct checker *checker, const struct hd_gateway *gatewa
         return;
     if (checker->model->own_gateway) {
         hint(found(checker, HD_PLAIN_GATEWAY, AT(app, gateway), PLAIN_IN_PRODUCTION),
-             "write gateway: {className: %.80s, tls: {issuer: letsencrypt}}, or " IF_TLS_ENDS_BEFORE, app->gateway.class_name ? app->gateway.class_name : "eg");
+             "write gateway: {className: %.80s, tls: {issuer: letsencrypt}}, or " IF_TLS_ENDS_BEFORE, text_or(app->gateway.class_name, "eg"));
         return;
     }
     hint(found(checker, HD_PLAIN_GATEWAY, checker->model->given->mesh.n_gateways ? AT(gateway, name) : AT(&app->mesh, mode),
                PLAIN_IN_PRODUCTION),
          "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or " IF_TLS_ENDS_BEFORE,
-         gateway->name ? gateway->name : "public");
+         text_or(gateway->name, "public"));
 }
 
 /* (Istio: pkg/config/validation, validateServer) */
@@ -153,7 +153,7 @@ static void check_let_in(struct checker *checker, const struct hd_gateway *gatew
         return;
     finding =
         found(checker, HD_GATEWAY_ELSEWHERE, AT(gateway, selector),
-              "no policy lets in the pods of the gateway %.63s, so all their requests are refused", gateway->name ? gateway->name : "");
+              "no policy lets in the pods of the gateway %.63s, so all their requests are refused", text_or(gateway->name, ""));
     also_at(finding, given->pod_labels ? AT(&checker->app->platform.gateway, pod_labels) : AT(&checker->app->platform, gateway),
             "policies let in the pods of platform.gateway%s",
             given->pod_labels ? ", which have these labels" : ", by default those with istio=ingress");
@@ -310,12 +310,12 @@ static void check_pods_beside(struct checker *checker, const struct gateway_clas
     if (!is_here || (!class->unfit && !is_refused))
         return;
     finding = found(checker, HD_GATEWAY_PODS_REFUSED, is_shared ? AT(&app->gateway, parent_ref) : AT(&app->gateway, class_name),
-                    "the Gateway's pods would not work in the namespace %.63s: %s", app->namespace_name ? app->namespace_name : "",
+                    "the Gateway's pods would not work in the namespace %.63s: %s", text_or(app->namespace_name, ""),
                     is_refused ? "they lack the seccompProfile that the standard restricted demands" : class->unfit);
     if (is_refused)
         also_at(finding, checker->model->given->pod_security ? AT(app, pod_security) : AT(app, name), "podSecurity is restricted");
     hint(finding, "join a Gateway in another namespace: gateway: {className: %.80s, parentRef: {name: public, namespace: %.63s}}%s", class->name,
-         class->namespace_name ? class->namespace_name : "gateways", is_refused ? "; or write podSecurity: baseline" : "");
+         text_or(class->namespace_name, "gateways"), is_refused ? "; or write podSecurity: baseline" : "");
 }
 
 /* Policies let in whom they can name. */

@@ -1,5 +1,6 @@
 /* Gateways of Istio that the same pods serve must leave each other their ports and hosts. */
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "gateway.h"
 #include "model/checks.h"
 #include "parts.h"
@@ -10,8 +11,8 @@ static const char *place_of(struct arena *arena, const struct hd_gateway *gatewa
     const char *text = arena_printf(arena, "%d %s", (int)port, host);
 
     for (size_t i = 0; i < gateway->n_selector; i++)
-        text = arena_printf(arena, "%s\n%s=%s", text, gateway->selector[i].name ? gateway->selector[i].name : "",
-                            gateway->selector[i].value ? gateway->selector[i].value : "");
+        text = arena_printf(arena, "%s\n%s=%s", text, text_or(gateway->selector[i].name, ""),
+                            text_or(gateway->selector[i].value, ""));
     return text;
 }
 

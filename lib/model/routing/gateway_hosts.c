@@ -1,5 +1,6 @@
 /* Finds the gateway that has a host, by a table of hosts for each gateway, because both may be many. */
 #include "core/memory/names.h"
+#include "core/text/among.h"
 #include "model/model.h"
 #include "model/route.h"
 
@@ -56,7 +57,7 @@ const struct hd_gateway *exposure_gateway(const struct hd_model *model, const st
             continue;
         if (!gateway->n_hosts && !rest)
             rest = gateway;
-        if (is_covered(&model->gateway_hosts[i], host ? host : "*"))
+        if (is_covered(&model->gateway_hosts[i], text_or(host, "*")))
             return gateway;
     }
     return rest;

@@ -126,7 +126,7 @@ void check_retries(struct checker *checker, const struct tries *tries)
 const struct hd_traffic_policy *callee_policy(const struct hd_model *model, const struct hd_call *call)
 {
     static const struct hd_traffic_policy none;
-    struct callee callee = graph_callee(model, call->to ? call->to : "");
+    struct callee callee = graph_callee(model, text_or(call->to, ""));
 
     return callee.service ? &callee.service->traffic_policy : callee.external ? &callee.external->traffic_policy : &none;
 }

@@ -3,6 +3,7 @@
 
 #include "core/memory/names.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "gateway.h"
 #include "model/delivery.h"
 #include "model/mesh.h"
@@ -47,7 +48,7 @@ size_t prefix_length(const struct hd_exposure *exposure)
 
 static int compare_text(const char *a, const char *b)
 {
-    return strcmp(a ? a : "", b ? b : "");
+    return strcmp(text_or(a, ""), text_or(b, ""));
 }
 
 /* Full host names before wildcards, and those before none. */
@@ -154,7 +155,7 @@ const char *host_object_name(struct hd_model *model, const struct route *route)
 /* The port of another service that is only named; the first. */
 static const char *first_port(const struct hd_model *model, const char *to)
 {
-    struct callee callee = graph_callee(model, to ? to : "");
+    struct callee callee = graph_callee(model, text_or(to, ""));
     const struct hd_port *port = callee.service ? service_port(callee.service, NULL) : NULL;
 
     return port ? port->name : NULL;
@@ -309,7 +310,7 @@ static void resolve_hosts(struct hd_model *model)
         hosts = arena_array(&model->arena, end - first, sizeof *hosts);
         for (size_t i = first; i < end; i++)
             if (i == first || compare_text(routes->routes[i].host, routes->routes[i - 1].host))
-                hosts[n_hosts++] = routes->routes[i].host ? routes->routes[i].host : "*";
+                hosts[n_hosts++] = text_or(routes->routes[i].host, "*");
         gateway->hosts = hosts;
         gateway->n_hosts = n_hosts;
     }

@@ -1,4 +1,5 @@
 /* Rules for timeouts and retries along a chain of calls. */
+#include "core/text/among.h"
 #include "core/text/duration.h"
 #include "model/checks.h"
 #include "model/mesh.h"
@@ -23,7 +24,7 @@ struct inlet {
 
 static const struct hd_service *callee_of(struct checker *checker, const struct hd_call *call)
 {
-    return graph_callee(checker->model, call->to ? call->to : "").service;
+    return graph_callee(checker->model, text_or(call->to, "")).service;
 }
 
 /* Only retries that somebody asked for: those that a mesh makes by itself are nobody's mistake. */
@@ -104,7 +105,7 @@ static void check_tries(struct checker *checker, const struct inlet *inlet, cons
         return;
     finding = found(checker, HD_TRIES_MULTIPLY, AT(retries, attempts), "one request from outside may become %lld requests to %.63s",
                     (long long)tries, call->to);
-    also_at(finding, AT(service, name), "%.63s may itself get %lld requests", service->name ? service->name : "", (long long)inlet->tries);
+    also_at(finding, AT(service, name), "%.63s may itself get %lld requests", text_or(service->name, ""), (long long)inlet->tries);
     hint(finding, "keep retries in one place of the chain, best next to the service that fails, and write attempts: 0 in the others");
 }
 

@@ -1,6 +1,7 @@
 /* Rules for what happens to requests on their way in. */
 #include "backend_tls.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "gateway.h"
 #include "model/checks.h"
 #include "model/mesh.h"
@@ -89,7 +90,7 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
         if (gateway || !model->n_gateways)
             continue;
         finding = found(checker, HD_HOST_OUTSIDE_GATEWAY, exposure->host || exposure->n_hosts ? where : AT(exposure, path), "%.253s is not among the hosts of %s%.63s",
-                        host ? host : "every host", named ? "the gateway " : "any gateway", named ? named->name : "");
+                        text_or(host, "every host"), named ? "the gateway " : "any gateway", named ? named->name : "");
         also_at(finding, AT(named ? named : &model->gateways[0], hosts), "the hosts of the gateway");
         hint(finding, "add the host there, or a wildcard that covers it, such as *.example.com");
     }
@@ -99,7 +100,7 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
 static const struct hd_port *named_port(struct checker *checker, const char *to, struct where to_where, const char *ref,
                                         struct where ref_where)
 {
-    struct callee callee = graph_callee(checker->model, to ? to : "");
+    struct callee callee = graph_callee(checker->model, text_or(to, ""));
     const struct hd_port *port = callee.service ? service_port(callee.service, ref) : NULL;
     struct finding *finding;
 
@@ -112,7 +113,7 @@ static const struct hd_port *named_port(struct checker *checker, const char *to,
         else
             hint_nearest(finding, nearest_callee(checker, to), "name a service of this application");
     } else if (!port) {
-        finding = found(checker, HD_ROUTE_TO_NO_PORT, ref ? ref_where : to_where, "%.63s has no port %.20s", to, ref ? ref : "");
+        finding = found(checker, HD_ROUTE_TO_NO_PORT, ref ? ref_where : to_where, "%.63s has no port %.20s", to, text_or(ref, ""));
         also_at(finding, AT(&callee.service->container, ports), "its ports: %s", service_ports_in_words(checker, callee.service));
         hint(finding, "use one of %s", service_ports_in_words(checker, callee.service));
     } else if (!port_has_requests(port)) {

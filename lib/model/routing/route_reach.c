@@ -34,7 +34,7 @@ static int compare_texts(const void *left, const void *right)
 
 static const char *term(struct arena *arena, char kind, const char *name, const char *exact, const char *prefix, const char *regex)
 {
-    return arena_printf(arena, "%c%s%s%s", kind, name ? name : "",
+    return arena_printf(arena, "%c%s%s%s", kind, text_or(name, ""),
                         exact    ? "="
                         : prefix ? "^"
                         : regex  ? "~"
@@ -69,7 +69,7 @@ static const char *terms_of(struct arena *arena, const struct hd_exposure *expos
 
 static const char *in_words(struct checker *checker, const struct route *route)
 {
-    return arena_printf(&checker->report->arena, "%.253s%.200s", route->host ? route->host : "", route->exposure->path);
+    return arena_printf(&checker->report->arena, "%.253s%.200s", text_or(route->host, ""), route->exposure->path);
 }
 
 /* The route that takes these methods already, or NULL: one before with the same terms. */

@@ -1,6 +1,7 @@
 /* Tokens are checked where requests arrive: at the service, or at each of those that share its requests. */
 #include "token.h"
 
+#include "core/text/among.h"
 #include "model/port.h"
 #include "model/route.h"
 
@@ -55,7 +56,7 @@ void resolve_tokens(struct hd_model *model)
             const struct hd_exposure *exposure = &app->services[i].expose[k];
 
             for (size_t d = 0; d < exposure->n_destinations; d++)
-                admit(model, exposure, graph_callee(model, exposure->destinations[d].to ? exposure->destinations[d].to : "").service,
+                admit(model, exposure, graph_callee(model, text_or(exposure->destinations[d].to, "")).service,
                       exposure->destinations[d].port);
             if (!exposure->n_destinations && exposure_forwards(exposure))
                 admit(model, exposure, &app->services[i], exposure->port);

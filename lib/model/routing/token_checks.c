@@ -28,7 +28,7 @@ static void check_issuer(struct checker *checker, const struct hd_exposure *expo
                     jwt->n_claims ? "jwt requires claims of a token" : "jwt requires a token");
     if (mesh->n_jwt_issuers > 1) {
         also_at(finding, AT(mesh, jwt_issuers), "there are several issuers");
-        hint(finding, "name one of them: issuer: %.63s", mesh->jwt_issuers[0].name ? mesh->jwt_issuers[0].name : "");
+        hint(finding, "name one of them: issuer: %.63s", text_or(mesh->jwt_issuers[0].name, ""));
     } else {
         hint(finding, "declare the issuer: mesh: {jwtIssuers: {main: {issuer: https://id.example.com}}}");
     }

@@ -1,4 +1,5 @@
 /* dockerfiles/docker-bake.hcl: builds all images at once, for all platforms, with what is in them written down. */
+#include "core/text/among.h"
 #include "core/writing/quote.h"
 #include "kinds.h"
 #include "operations/model/build.h"
@@ -21,7 +22,7 @@ static void write_way_up(struct text_out *t, const char *context)
 /* Pushed images need a tag; the push creates their digest. */
 static void write_tag(struct text_out *t, const struct hd_image *image)
 {
-    const char *reference = image->reference ? image->reference : "";
+    const char *reference = text_or(image->reference, "");
 
     /* Its form has no letter that HCL would read. */
     text_put(t, "  tags = [\"");

@@ -1,5 +1,6 @@
 /* ci/github/deploy.yml: a workflow, to be copied to .github/workflows. */
 #include "ci.h"
+#include "core/text/among.h"
 #include "kinds.h"
 
 #include <stdio.h>
@@ -181,7 +182,7 @@ static void emit_deploy(struct yaml_out *y, const struct hd_app *app)
         y_str(y, "needs", builds_images(app) ? "build" : "generate");
         y_str(y, "if", "github.event_name == 'push'");
         job_of_tools(y);
-        y_str(y, "environment", app->environment ? app->environment : "production");
+        y_str(y, "environment", text_or(app->environment, "production"));
         MAP (y, "concurrency") {
             y_str(y, "group", app->name);
             y_bool(y, "cancel-in-progress", false);

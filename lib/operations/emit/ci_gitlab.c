@@ -1,5 +1,6 @@
 /* ci/gitlab/gitlab-ci.yml: a pipeline, to be copied to .gitlab-ci.yml or included there. */
 #include "ci.h"
+#include "core/text/among.h"
 #include "kinds.h"
 
 #include <stdio.h>
@@ -114,7 +115,7 @@ static void emit_deploy(struct yaml_out *y, const struct hd_app *app)
         y_strs(y, "needs", needs, 1);
         on_default_branch(y);
         MAP (y, "environment")
-            y_str(y, "name", app->environment ? app->environment : "production");
+            y_str(y, "name", text_or(app->environment, "production"));
         y_str(y, "resource_group", app->name);
         y_strs(y, "before_script", before, is_signed && login_command(login, "cosign", app));
         if (is_signed)

@@ -1,4 +1,5 @@
 /* The stages of an image with an interpreter: packages are built in one, and copied to the other. */
+#include "core/text/among.h"
 #include "core/writing/quote.h"
 #include "dockerfile.h"
 #include "operations/model/build.h"
@@ -66,7 +67,7 @@ static void write_distroless(struct text_out *t, const struct file_subject *subj
     write_builder(t, subject);
     write_install(t, subject, " --target /packages");
     write_end_on_sigterm(t, "/packages/usercustomize.py");
-    text_put(t, "\nFROM ", service->build.base_image ? service->build.base_image : "scratch", "\n");
+    text_put(t, "\nFROM ", text_or(service->build.base_image, "scratch"), "\n");
     write_image_labels(t, subject);
     text_put(t, "COPY --from=builder /packages /packages\nENV PYTHONPATH=/packages \\\n    PYTHONDONTWRITEBYTECODE=1 \\\n"
                 "    PYTHONUNBUFFERED=1\n");

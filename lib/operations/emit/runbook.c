@@ -1,6 +1,7 @@
 /* runbook.md: parts of the application, checks for each trouble, and one entry for each alert, with the application's own names. */
 #include "runbook.h"
 
+#include "core/text/among.h"
 #include "core/writing/quote.h"
 #include "kinds.h"
 #include "model/resolve.h"
@@ -75,7 +76,7 @@ static void write_services(struct text_out *t, const struct hd_app *app)
                 const char *host = exposure_host(&service->expose[k], h);
 
                 text_put(t, k || h ? ", " : "");
-                text_markdown(t, host ? host : "");
+                text_markdown(t, text_or(host, ""));
                 text_markdown(t, service->expose[k].path);
             }
         text_put(t, " |\n");

@@ -7,27 +7,27 @@ struct script {
     const char *path;
     const char *text;
     size_t size;
-    bool is_program;
 };
 
-#define SCRIPT(path, name, is_program) {path, name, sizeof name, is_program}
+#define SCRIPT(path, name) {path, name, sizeof name}
 
 static const struct script scripts[] = {
-    SCRIPT("scripts/application.sh", application_sh, false),
-    SCRIPT("scripts/archives.sh", archives_sh, false),
-    SCRIPT("scripts/cluster.sh", cluster_sh, false),
-    SCRIPT("scripts/deploy-hybrid.sh", deploy_hybrid_sh, true),
-    SCRIPT("scripts/disaster-recovery.sh", disaster_recovery_sh, true),
-    SCRIPT("scripts/maintenance.sh", maintenance_sh, true),
-    SCRIPT("scripts/preflight.sh", preflight_sh, false),
-    SCRIPT("scripts/transitions.sh", transitions_sh, false),
+    SCRIPT("scripts/application.sh", application_sh),
+    SCRIPT("scripts/archives.sh", archives_sh),
+    SCRIPT("scripts/cluster.sh", cluster_sh),
+    SCRIPT("scripts/deploy-hybrid.sh", deploy_hybrid_sh),
+    SCRIPT("scripts/disaster-recovery.sh", disaster_recovery_sh),
+    SCRIPT("scripts/maintenance.sh", maintenance_sh),
+    SCRIPT("scripts/preflight.sh", preflight_sh),
+    SCRIPT("scripts/transitions.sh", transitions_sh),
 };
 
+/* A script with a line for its interpreter, #!, is run; the others are read by it. */
 static void plan_scripts(struct hd_model *model, const struct file_row *row)
 {
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         file_add(model, row, scripts[i].path, NULL, &scripts[i]);
-        model->files[model->n_files - 1].executable = scripts[i].is_program;
+        model->files[model->n_files - 1].executable = scripts[i].text[1] == '!';
     }
 }
 

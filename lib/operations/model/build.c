@@ -321,7 +321,7 @@ static void check_args(struct checker *checker, const struct hd_build *build)
 {
     for (size_t i = 0; i < build->n_args; i++) {
         const struct hd_pair *arg = &build->args[i];
-        const char *value = arg->value ? arg->value : "", *name = arg->name ? arg->name : "";
+        const char *value = text_or(arg->value, ""), *name = text_or(arg->name, "");
 
         if (credential_kind(value, strlen(value)) || (is_credential_name(name, strlen(name)) && !is_harmless(value, strlen(value))))
             hint(found(checker, HD_LITERAL_CREDENTIAL, AT(arg, value), "the value of %s looks like a credential", name),

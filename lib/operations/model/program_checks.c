@@ -164,7 +164,7 @@ static void check_path(struct checker *checker, const struct image *image)
     static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/opt/venv"};
     const struct hd_service *service = image->service;
     const struct hd_container *container = &service->container;
-    const char *program = container->command[0], *folder = container->working_dir ? container->working_dir : "/app";
+    const char *program = container->command[0], *folder = text_or(container->working_dir, "/app");
     char own[128];
 
     if (!service->name || *program != '/' || is_mounted(service, program) ||

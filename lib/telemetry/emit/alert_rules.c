@@ -1,6 +1,7 @@
 /* Alerts of the table, with the model's figures. */
 #include "alert_rules.h"
 
+#include "core/text/among.h"
 #include "core/text/joined.h"
 #include "core/text/monitoring_units.h"
 #include "promql.h"
@@ -35,7 +36,7 @@ static void bound_text(char text[DECIMAL_LONGEST], const struct alert_kind *kind
     size_t length = bound ? strlen(bound) : 0;
 
     length = length < DECIMAL_LONGEST - 2 ? length : DECIMAL_LONGEST - 2;
-    memcpy(text, bound ? bound : "", length);
+    memcpy(text, text_or(bound, ""), length);
     if (bound && is_percent(kind) && !memchr(bound, '%', length))
         text[length++] = '%';
     text[length] = '\0';

@@ -1,4 +1,5 @@
 /* AlertmanagerConfig: who is told of the alerts of the application's namespace. */
+#include "core/text/among.h"
 #include "kinds.h"
 
 static void plan_alertmanager_config(struct hd_model *model, const struct plan_row *row)
@@ -39,7 +40,7 @@ static void emit_severity(struct yaml_out *y, const char *severity, const char *
 static void emit_watchdog(struct yaml_out *y, const struct hd_alert_routing *routing)
 {
     ITEM(y) {
-        y_str(y, "receiver", routing->watchdog ? routing->watchdog : "nobody");
+        y_str(y, "receiver", text_or(routing->watchdog, "nobody"));
         SEQ(y, "matchers")
             emit_matcher(y, "alertname", "Watchdog");
         if (routing->watchdog) {

@@ -1,5 +1,6 @@
 #include "collector_config.h"
 
+#include "core/text/among.h"
 #include "model/mesh.h"
 
 #include "collector_parts.h"
@@ -26,7 +27,7 @@ static void emit_log_files(struct yaml_out *y, const struct hd_app *app, const c
 {
     char path[256];
 
-    snprintf(path, sizeof path, "/var/log/pods/%.63s_%.63s%s*/*/*.log", app->namespace_name ? app->namespace_name : "", name, suffix);
+    snprintf(path, sizeof path, "/var/log/pods/%.63s_%.63s%s*/*/*.log", text_or(app->namespace_name, ""), name, suffix);
     y_str(y, NULL, path);
 }
 

@@ -1,5 +1,6 @@
 /* Exporters, and the connector that makes metrics of spans. */
 #include "collector_parts.h"
+#include "core/text/among.h"
 
 #include <string.h>
 
@@ -47,7 +48,7 @@ static void emit_tls_file(struct yaml_out *y, const char *key, const struct hd_e
 {
     char path[128];
 
-    snprintf(path, sizeof path, EXPORTER_TLS_PATH "/%.63s/%s", exporter->name ? exporter->name : "", file);
+    snprintf(path, sizeof path, EXPORTER_TLS_PATH "/%.63s/%s", text_or(exporter->name, ""), file);
     y_str(y, key, path);
 }
 
@@ -166,7 +167,7 @@ static void emit_balancer(struct yaml_out *y, const struct hd_app *app, const ch
 static void emit_to_gateway(struct yaml_out *y, const struct hd_model *model)
 {
     const struct collector *gateway = collector_last(model);
-    const char *name = gateway && gateway->service->name ? gateway->service->name : "";
+    const char *name = gateway ? text_or(gateway->service->name, "") : "";
     bool shares = shares_traces(model->app);
     char endpoint[128];
 

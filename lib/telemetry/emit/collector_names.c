@@ -1,5 +1,6 @@
 /* Names of a collector's components by its version, and texts in which it looks for variables. */
 #include "collector_parts.h"
+#include "core/text/among.h"
 
 #include <string.h>
 
@@ -32,7 +33,7 @@ const char *exporter_type_name(const struct hd_app *app, enum exporter_type type
 
 void exporter_id(char id[COMPONENT_LONGEST], const struct hd_app *app, const struct hd_exporter *exporter)
 {
-    const char *type = exporter_type_name(app, exporter_type(exporter)), *name = exporter->name ? exporter->name : "";
+    const char *type = exporter_type_name(app, exporter_type(exporter)), *name = text_or(exporter->name, "");
 
     if (exporter_type_named(name) == exporter_type(exporter))
         snprintf(id, COMPONENT_LONGEST, "%s", type);

@@ -1,4 +1,5 @@
 /* Telemetry of the mesh: what its proxies trace and log; and what the mesh itself must know for that. */
+#include "core/text/among.h"
 #include "model/mesh.h"
 #include "kinds.h"
 #include "plan/file_plan.h"
@@ -96,7 +97,7 @@ static void emit_mesh_config(struct yaml_out *y, const struct file_subject *subj
     const struct collector *collector = subject->object;
     char host[160];
 
-    snprintf(host, sizeof host, "%.63s.%.63s.svc.cluster.local", collector->service->name, app->namespace_name ? app->namespace_name : "");
+    snprintf(host, sizeof host, "%.63s.%.63s.svc.cluster.local", collector->service->name, text_or(app->namespace_name, ""));
     DOC(y)
         MAP(y, "meshConfig")
             SEQ(y, "extensionProviders")

@@ -1,5 +1,6 @@
 /* Rules for alerts: their metrics have a source, and thresholds, windows and times are possible. */
 #include "alert.h"
+#include "core/text/among.h"
 #include "core/text/format.h"
 #include "core/text/monitoring_units.h"
 #include "model/checks.h"
@@ -132,7 +133,7 @@ static void check_window(struct checker *checker, const struct alert_kind *kind,
     } else if (window < least) {
         finding = found(checker, HD_WINDOW_TOO_SHORT, AT(alert, window), "%s takes its rate over %s, which is too short", kind->key,
                         alert->window);
-        also_at(finding, AT(scraping, interval), "metrics are scraped every %.60s", scraping->interval ? scraping->interval : "30s");
+        also_at(finding, AT(scraping, interval), "metrics are scraped every %.60s", text_or(scraping->interval, "30s"));
         hint(finding, "after one failed scrape there would be too few values for a rate; write at least four intervals: %llds",
              (long long)(least + 999) / 1000);
     }
@@ -279,7 +280,7 @@ static void check_counted(struct checker *checker, const struct hd_service *serv
     if (set->availability.enabled == HD_FALSE && set->response_time.enabled == HD_FALSE && set->error_rate.enabled == HD_FALSE)
         return;
     hint(found(checker, HD_NO_REQUEST_METRICS, AT_STRUCT(service), "no known source counts the requests to %s",
-               service->name ? service->name : "it"),
+               text_or(service->name, "it")),
          "%s; turn on telemetry.collector.spanMetrics, or turn the service's alerts availability, responseTime and errorRate off",
          app->mesh.mode == HD_MESH_AMBIENT && service->mesh.enabled == HD_TRUE ? "they do not pass a waypoint"
                                                                                : "the service is not in the mesh");

@@ -1,6 +1,7 @@
 /* Rules for routing: each alert reaches somebody, by a receiver that is complete. */
 #include "alert.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/monitoring_units.h"
 #include "core/text/suggest.h"
 #include "model/checks.h"
@@ -28,7 +29,7 @@ static void no_such_receiver(struct checker *checker, const struct hd_alert_rout
             suggest_try(&suggestion, routing->receivers[i].name);
             list = i < 12 ? arena_listed(&checker->report->arena, list, routing->receivers[i].name) : list;
         }
-    hint_nearest(finding, suggestion.nearest, "the receivers are: %s", list ? list : "none");
+    hint_nearest(finding, suggestion.nearest, "the receivers are: %s", text_or(list, "none"));
 }
 
 static void check_reference(struct checker *checker, struct use *use, const char *name, struct where where)

@@ -1,6 +1,7 @@
 /* Rules for the collector: it starts, has enough memory, and loses no data. */
 #include "collectors.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "exporter.h"
 #include "model/claim.h"
 #include "model/tables.h"
@@ -330,7 +331,7 @@ static void check_two_collectors(struct checker *checker, const struct hd_collec
     hint(finding,
          "remove platform.collector; or, to send to it, write telemetry: {collector: {external: "
          "\"http://collector.%s:4317\"}}",
-         checker->app->platform.collector.namespace_name ? checker->app->platform.collector.namespace_name : "observability");
+         text_or(checker->app->platform.collector.namespace_name, "observability"));
 }
 
 static void check_native_sidecar(struct checker *checker, const struct hd_collector *collector)

@@ -2,6 +2,7 @@
 #include "collectors.h"
 
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "exporter.h"
 #include "model/resolve.h"
 #include "scraping.h"
@@ -185,8 +186,8 @@ static void set_labels(struct hd_model *model, struct collector *collector)
     if (app->telemetry.collector.form == HD_COLLECTOR_OPERATOR) {
         labels[n++] = (struct hd_pair){.name = "app.kubernetes.io/component", .value = "opentelemetry-collector"};
         labels[n++] = (struct hd_pair){.name = "app.kubernetes.io/instance",
-                                       .value = arena_printf(&model->arena, "%s.%s", app->namespace_name ? app->namespace_name : "",
-                                                             collector->name ? collector->name : "")};
+                                       .value = arena_printf(&model->arena, "%s.%s", text_or(app->namespace_name, ""),
+                                                             text_or(collector->name, ""))};
         labels[n++] = (struct hd_pair){.name = "app.kubernetes.io/managed-by", .value = "opentelemetry-operator"};
     } else {
         labels[n++] = (struct hd_pair){.name = "app.kubernetes.io/name", .value = collector->service->name};
@@ -203,7 +204,7 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     /* The entries of `runtimes` are for the application's programs. */
     const struct runtime own = {.name = "cpython", .library = library_runtime(model, "cpython")};
     struct hd_service *service = arena_new(&model->arena, struct hd_service);
-    const char *name = given->name ? given->name : "";
+    const char *name = text_or(given->name, "");
 
     collector->role = role;
     collector->service = service;

@@ -2,6 +2,7 @@
 #include "exporter.h"
 
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "endpoint.h"
 #include "model/port.h"
 
@@ -140,12 +141,12 @@ static void add_prometheus(struct hd_model *model, struct hd_collector *collecto
 {
     static const char *const metrics[] = {"metrics"};
     struct hd_exporter *exporters;
-    unsigned taken = 0;
+    bool is_taken = false;
 
     for (size_t i = 0; i < collector->n_exporters; i++)
-        taken |= exporter_kind(&collector->exporters[i])->is_for_people ? 0 : exporter_signals(&collector->exporters[i]);
+        is_taken |= !exporter_kind(&collector->exporters[i])->is_for_people && exporter_signals(&collector->exporters[i]) & SIGNAL_METRICS;
     /* Prometheus does not scrape collectors in pods. */
-    if (taken & SIGNAL_METRICS || model->app->platform.prometheus.enabled != HD_TRUE || collector->topology == HD_TOPOLOGY_SIDECAR)
+    if (is_taken || model->app->platform.prometheus.enabled != HD_TRUE || collector->topology == HD_TOPOLOGY_SIDECAR)
         return;
     exporters = arena_longer(&model->arena, collector->exporters, collector->n_exporters, sizeof *exporters);
     exporters[collector->n_exporters++] =
@@ -210,7 +211,7 @@ void write_header_variable(char *text, size_t size, const char *before, const st
 {
     size_t start = strlen(before);
 
-    snprintf(text, size, "%sEXPORTER_%.63s_%.256s", before, exporter->name ? exporter->name : "", header->name ? header->name : "");
+    snprintf(text, size, "%sEXPORTER_%.63s_%.256s", before, text_or(exporter->name, ""), text_or(header->name, ""));
     for (char *p = text + start; *p; p++)
         *p = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p == '-' ? '_' : *p;
     snprintf(text + strlen(text), size - strlen(text), "%s", after);

@@ -3,6 +3,7 @@
 #include "exporter.h"
 
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/credential.h"
 #include "core/text/suggest.h"
 #include "endpoint.h"
@@ -35,7 +36,7 @@ static void check_type(struct checker *checker, const struct hd_exporter *export
 {
     const struct removed *removed = removed_type(exporter->type);
     const char *types[N_EXPORTER_TYPES - 1];
-    const char *type = exporter->type ? exporter->type : "", *nearest;
+    const char *type = text_or(exporter->type, ""), *nearest;
 
     if (exporter_type(exporter) || !*type)
         return;
@@ -97,7 +98,7 @@ static void check_signals(struct checker *checker, const struct hd_exporter *exp
 
 static void check_header(struct checker *checker, const struct hd_exporter_header *header)
 {
-    const char *name = header->name ? header->name : "";
+    const char *name = text_or(header->name, "");
     const struct hd_secret *secret = header->secret && *header->secret ? find_secret(checker, header->secret, AT(header, secret)) : NULL;
     size_t length = header->value ? strlen(header->value) : 0;
     bool is_credential;
@@ -191,7 +192,7 @@ static void check_without_endpoint(struct checker *checker, const struct hd_expo
     if (exporter->external || at_refused(exporter->at, "endpoint"))
         return;
     finding = found(checker, HD_EXPORTER_WITHOUT_ENDPOINT, AT_STRUCT(exporter), "%s has neither endpoint nor external",
-                    exporter->name ? exporter->name : "the exporter");
+                    text_or(exporter->name, "the exporter"));
     if (removed)
         hint(finding, "collectors have no exporter %s since %s: %s", removed->type, removed->since, removed->instead);
     else

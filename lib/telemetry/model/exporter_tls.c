@@ -1,5 +1,6 @@
 /* TLS between exporters and back ends: which CA is trusted, and which files hold certificates. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "endpoint.h"
 #include "exporter.h"
 #include "model/tables.h"
@@ -40,7 +41,7 @@ static void add_file(struct hd_model *model, struct hd_volume *volume, const str
 
     for (size_t i = 0; i < n_keys; i++)
         items[i] = (struct hd_key_to_path){
-            .key = keys[i], .path = arena_printf(&model->arena, "%s/%s", exporter->name ? exporter->name : "", files[i])};
+            .key = keys[i], .path = arena_printf(&model->arena, "%s/%s", text_or(exporter->name, ""), files[i])};
     from->items = items;
     from->n_items = n_keys;
     sources[volume->n_projected++] = source;

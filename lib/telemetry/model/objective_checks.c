@@ -1,4 +1,5 @@
 /* Rules for objectives against those of the services that are called: what depends on others fails when they do. */
+#include "core/text/among.h"
 #include "core/text/monitoring_units.h"
 #include "model/checks.h"
 #include "model/graph.h"
@@ -51,7 +52,7 @@ void check_objectives_of_callees(struct checker *checker, const struct hd_servic
     if (!slo)
         return;
     for (size_t i = 0; i < service->n_calls; i++) {
-        const struct hd_service *callee = graph_callee(checker->model, service->calls[i].to ? service->calls[i].to : "").service;
+        const struct hd_service *callee = graph_callee(checker->model, text_or(service->calls[i].to, "")).service;
         const struct hd_slo *theirs = callee && callee != service ? availability(checker->model, callee) : NULL;
 
         if (!theirs)

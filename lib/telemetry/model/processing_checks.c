@@ -169,7 +169,7 @@ void check_propagation(struct checker *checker, const struct hd_service *service
     if (!service->name || !propagates(service))
         return;
     for (size_t i = 0; i < service->n_calls; i++) {
-        const struct hd_service *callee = graph_callee(checker->model, service->calls[i].to ? service->calls[i].to : "").service;
+        const struct hd_service *callee = graph_callee(checker->model, text_or(service->calls[i].to, "")).service;
         const struct hd_signals *theirs = callee ? &callee->telemetry.signals : NULL;
         bool own_differs = own->propagators != checker->app->telemetry.signals.propagators;
         struct finding *finding;

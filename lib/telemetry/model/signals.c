@@ -4,6 +4,7 @@
 #include "collectors.h"
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "core/text/among.h"
 #include "endpoint.h"
 #include "exporter.h"
 #include "model/resolve.h"
@@ -193,8 +194,8 @@ const char *telemetry_endpoint(struct hd_model *model, const struct hd_service *
         return collector->external;
     if (collector->topology == HD_TOPOLOGY_SIDECAR)
         return arena_printf(&model->arena, "http://127.0.0.1:%d", port);
-    return arena_printf(&model->arena, "http://%s%s-collector.%s.svc:%d", collector->name ? collector->name : "",
-                        tier_before(model->app), model->app->namespace_name ? model->app->namespace_name : "", port);
+    return arena_printf(&model->arena, "http://%s%s-collector.%s.svc:%d", text_or(collector->name, ""),
+                        tier_before(model->app), text_or(model->app->namespace_name, ""), port);
 }
 
 /* Variables that others refer to come first: the kubelet expands only what it has seen. */

@@ -1,5 +1,6 @@
 /* Edges that telemetry adds to the graph: the collectors' pods, who sends to them, and whom they scrape. */
 #include "collectors.h"
+#include "core/text/among.h"
 #include "endpoint.h"
 #include "exporter.h"
 #include "model/mesh.h"
@@ -27,7 +28,7 @@ static const struct peer *place_named(struct hd_model *model, const char *name, 
         found.n_cidrs = 1;
     }
     arena_grow(&model->arena, places->peers, places->n);
-    places->peers[places->n] = graph_add_platform_peer(model, arena_printf(&model->arena, "back-end-%s", name ? name : ""), &found);
+    places->peers[places->n] = graph_add_platform_peer(model, arena_printf(&model->arena, "back-end-%s", text_or(name, "")), &found);
     return places->peers[places->n++];
 }
 
