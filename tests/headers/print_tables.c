@@ -62,6 +62,7 @@ static void print_field(const struct hd_field *field)
     print_number("none", field->none);
     print_number("replaces", field->replaces);
     print_number("required", field->required);
+    print_number("ours", field->ours);
     print_words(field->words);
     putchar('}');
 }

@@ -31,6 +31,7 @@ static void add_output(uint64_t *digest, const struct hd_model *model, struct hd
         add_text(digest, hd_manifest_at(model, i)->file_name);
     for (size_t i = 0; i < hd_file_count(model); i++) {
         add_text(digest, hd_file_at(model, i)->path);
+        add_text(digest, hd_file_at(model, i)->executable ? "program" : "text");
         hd_file_write(model, i, add, digest);
     }
 }

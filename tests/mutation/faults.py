@@ -140,7 +140,10 @@ def rows(text, _):
 
 def is_symmetric(items, i):
     """Whether it asks if two texts are equal, which does not depend on their order."""
-    return items[i].text in ("strcmp", "strcasecmp") and items[i - 1].text == "!"
+    if items[i].text == "same_text":
+        return True
+    end = closing(items, i + 1)
+    return items[i].text in ("strcmp", "strcasecmp") and (items[i - 1].text == "!" or [token.text for token in items[end + 1:end + 3]] in (["!=", "0"], ["==", "0"]))
 
 
 def parts_of(items, i):

@@ -60,7 +60,10 @@ class Places(unittest.TestCase):
 
     def test_equal_texts_have_no_order(self):
         self.assertEqual([fault.text for fault in faults.find('f(!strcmp(a, b));') if fault.kind == "arguments"], [])
+        self.assertEqual([fault.text for fault in faults.find('f(strcmp(a, b) != 0);') if fault.kind == "arguments"], [])
+        self.assertEqual([fault.text for fault in faults.find('f(same_text(a, b));') if fault.kind == "arguments"], [])
         self.assertEqual([fault.text for fault in faults.find('f(strcmp(a, b));') if fault.kind == "arguments"], ["b, a"])
+        self.assertEqual([fault.text for fault in faults.find('f(strcmp(a, b) > 0);') if fault.kind == "arguments"], ["b, a"])
 
     def test_room_is_no_behaviour(self):
         self.assertEqual([fault.text for fault in faults.find("f(arena_array(a, b, c));") if fault.kind == "arguments"], ["b, a"])

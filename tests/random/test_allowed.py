@@ -2,8 +2,9 @@
 """What each row of the tables says, once more: test_allowed.py PRINT_TABLES HYBRIDGEN [--update]
 
 Tests that try what a row allows get that from the row itself, so they agree with any mistake in it. allowed.txt has what a user may write, a
-line for each row: what must be given, bounds, defaults, words; and for each form its longest text, its words and its pattern. With --update it is
-written anew: read what changed against the API's own words. Where members may stand has limits.yaml.
+line for each row: what must be given, bounds, defaults, words, whether the name is the library's own; and for each form its longest text,
+its words and its pattern. With --update it is written anew: read what changed against the API's own words. Where members may stand has
+limits.yaml.
 """
 import json
 import subprocess
@@ -23,6 +24,8 @@ def rows_of(said):
             parts += [f"default {field[key]}" for key in ("def", "defInt") if key in field]
             parts += ["one of " + " ".join(row.words)] if row.words else []
             parts += ["none"] if field.get("none") else []
+            parts += ["ours"] if field.get("ours") else []
+            parts += [f"or {field['shortKey']}"] if field.get("shortKey") else []
             parts += [f"of {row.of.removeprefix('hd_')}"] if row.of else []
             if len(parts) > 1:
                 yield ", ".join(parts)

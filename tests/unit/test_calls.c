@@ -82,6 +82,8 @@ static void refused(enum hd_status status, const char *words)
     assert_int_equal(hd_diagnostics_count(report), 1);
     if (!strstr(hd_diagnostics_get(report, 0)->message, words))
         fail_msg("\"%s\" does not say: %s", hd_diagnostics_get(report, 0)->message, words);
+    assert_int_equal(hd_diagnostics_get(report, 0)->line, 0);
+    assert_int_equal(hd_diagnostics_get(report, 0)->column, 0);
     hd_diagnostics_free(report);
     report = hd_diagnostics_new(NULL);
 }
