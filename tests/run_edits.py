@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Makes the edits of every case: run_edits.py HYBRIDGEN FOLDER LEAST [CASE ...]
+"""Makes the edits of every case: run_edits.py HYBRIDGEN FOLDER [--update] [CASE ...]
 
 Each case of FOLDER that hybridgen proposes an edit for is copied and edited as its diagnostics say. Afterwards the mistakes that had an edit
-must be gone and no new one may have come, and nothing else of the file may have changed. At least LEAST cases must have an edit.
+must be gone and no new one may have come, and nothing else of the file may have changed. edits.txt beside this program has each edit: an edit
+that is no longer proposed leaves no mistake that a copy could show. With --update it is written anew.
 """
 import json
 import shutil
@@ -46,36 +47,42 @@ def identity(finding):
 
 
 def check(hybridgen, case):
-    """Whether the case has edits; an assertion fails when they do not mend it."""
+    """The edits of the case, a line each; an assertion fails when they do not mend it."""
     with tempfile.TemporaryDirectory(prefix="edits-") as name:
         folder = Path(name) / case.name
         shutil.copytree(case, folder)
         before = findings(hybridgen, case, folder)
         mended = [one for one in before if one.get("edits")]
-        if not mended:
-            return False
-        apply(folder, [edit for one in mended for edit in one["edits"]])
+        edits = [edit for one in mended for edit in one["edits"]]
+        if not edits:
+            return []
+        apply(folder, edits)
         after = {identity(one): one for one in findings(hybridgen, case, folder)}
         stayed = [one for one in map(identity, mended) if one in after]
         assert not stayed, f"still there: {stayed}"
         came = after.keys() - set(map(identity, before))
         assert not came, f"new: {came}"
-        return True
+        return [f"{case.name} {edit['file']}:{edit['line']}:{edit['column']} to {edit['endLine']}:{edit['endColumn']} {json.dumps(edit['text'])}" for edit in edits]
 
 
 def main():
-    hybridgen, cases, least, only = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
-    n_mended = n_failed = 0
+    update = "--update" in sys.argv
+    hybridgen, cases, *only = [word for word in sys.argv[1:] if word != "--update"]
+    hybridgen, cases, known, lines, failures = str(Path(hybridgen).resolve()), Path(cases), Path(__file__).with_name("edits.txt"), [], []
     for case in sorted(cases.iterdir()):
         if not case.is_dir() or (case / "program.c").exists() or (only and case.name not in only):
             continue
         try:
-            n_mended += check(hybridgen, case)
+            lines += check(hybridgen, case)
         except AssertionError as error:
-            n_failed += 1
-            print(f"FAIL {case.name}: {error}")
-    print(f"{n_mended} cases mended by their edits, {n_failed} failed")
-    return n_failed > 0 or (not only and n_mended < least)
+            failures.append(f"{case.name}: {error}")
+    if update:
+        known.write_text("".join(f"{line}\n" for line in lines))
+    expected = [line for line in known.read_text().splitlines() if not only or line.partition(" ")[0] in only]
+    failures += [f"{'no longer proposed' if line in expected else 'not in edits.txt'}: {line}" for line in sorted({*expected} ^ {*lines})]
+    print("\n".join(f"FAIL {failure}" for failure in failures))
+    print(f"{len(lines)} edits, {len(failures)} failed")
+    return len(failures) > 0 or (not only and not lines)
 
 
 sys.exit(main())

@@ -133,6 +133,16 @@ bool next_route_choice(const struct route *route, struct choice *choice)
     return next_choice(chooses ? route->service : NULL, choice);
 }
 
+size_t n_route_choices(const struct route *route)
+{
+    struct choice choice = {0};
+    size_t n = 0;
+
+    while (next_route_choice(route, &choice))
+        n++;
+    return n;
+}
+
 const struct hd_version *version_named(const struct hd_service *service, const char *name)
 {
     for (size_t i = 0; name && i < service->n_versions; i++)

@@ -55,6 +55,8 @@ struct choice {
 bool next_choice(const struct hd_service *service, struct choice *choice);
 /* The same for a way in; one that leads to one version, to other services or nowhere has the rest alone. */
 bool next_route_choice(const struct route *route, struct choice *choice);
+/* How many these are. */
+size_t n_route_choices(const struct route *route);
 
 /* Length of a reference of an image without its tag and digest. */
 int image_stem(const char *reference);

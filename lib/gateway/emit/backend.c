@@ -95,16 +95,6 @@ void emit_chosen_terms(struct yaml_out *y, const struct hd_version_match *match)
         emit_match_term(y, USER_HEADER, match->user, NULL);
 }
 
-size_t n_route_choices(const struct route *route)
-{
-    struct choice choice = {0};
-    size_t n = 0;
-
-    while (next_route_choice(route, &choice))
-        n++;
-    return n;
-}
-
 static void emit_changes(struct yaml_out *y, const char *type, const char *key, const struct hd_header_changes *changes)
 {
     if (!struct_is_set(&hd_header_changes_struct, changes))

@@ -16,8 +16,6 @@ void emit_version_backends(struct yaml_out *y, const struct hd_service *service,
 void emit_backends(struct yaml_out *y, const struct hd_model *model, const struct route *route, const struct choice *choice);
 /* The terms of a match, as items of `headers`; nothing for the rest. */
 void emit_chosen_terms(struct yaml_out *y, const struct hd_version_match *match);
-/* How many rules the choices of a way in are. */
-size_t n_route_choices(const struct route *route);
 
 /* The filters that change headers and copy requests. */
 void emit_header_filters(struct yaml_out *y, const struct hd_exposure *exposure);

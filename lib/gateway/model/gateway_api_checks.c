@@ -6,6 +6,7 @@
 #include "model/route.h"
 #include "model/routing/gateway.h"
 #include "model/tables.h"
+#include "model/version.h"
 #include "parts.h"
 
 #include <stdlib.h>
@@ -78,11 +79,14 @@ static void check_match(struct checker *checker, const struct hd_exposure *expos
         lacks(checker, AT(exposure, query_params), "more than 16 parameters", "match fewer");
 }
 
-static void check_exposure(struct checker *checker, const struct hd_exposure *exposure)
+static void check_exposure(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
 {
     const struct hd_cors_policy *cors = &exposure->cors_policy;
+    struct route route = {.service = service, .exposure = exposure};
 
     check_match(checker, exposure);
+    if (exposure->n_methods > 1 && exposure->n_methods * n_route_choices(&route) > MOST_RULES)
+        lacks(checker, AT(exposure, methods), "more than 16 pairs of a method and a match of the versions", "name fewer methods, or match fewer");
     if (exposure->timeout)
         since(checker, 2, AT(exposure, timeout), "timeout");
     if (exposure->mirror.to && exposure->mirror.percentage < 100)
@@ -130,7 +134,7 @@ static void check_calls_of(struct checker *checker, const struct hd_service *ser
         const struct hd_call *call = &service->calls[i];
 
         /* Externals always get a route of Istio's own. */
-        if (graph_callee(checker->model, call->to ? call->to : "").external)
+        if (graph_callee(checker->model, text_or(call->to, "")).external)
             continue;
         if (call->timeout)
             lacks(checker, AT(call, timeout), "the timeout of one caller",
@@ -215,7 +219,7 @@ void check_gateway_api(struct checker *checker)
         check_gateway(checker, &checker->model->gateways[i]);
     for (size_t i = 0; i < app->n_services; i++) {
         for (size_t k = 0; k < app->services[i].n_expose; k++) {
-            check_exposure(checker, &app->services[i].expose[k]);
+            check_exposure(checker, &app->services[i], &app->services[i].expose[k]);
             check_passed_hosts(checker, &app->services[i].expose[k]);
         }
         if (!mesh_is_on(app))
