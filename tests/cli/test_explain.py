@@ -157,6 +157,23 @@ class Backwards(Case):
         answer = self.lines(f"{file}:{self.line_of(file, 'sending_queue:')}")
         self.assertEqual(answer[1:], [f"hybriddeploy.yaml:{first + 1}:3: telemetry.collector"])
 
+    def test_manifests(self):
+        """Objects that the user wrote whole lead to the model or the file in which they stand, and what a patch changed in them to the patch."""
+        (self.folder / "files").mkdir()
+        self.write("files/queue.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\n---\napiVersion: v1\nkind: ConfigMap\n"
+                                       "metadata:\n  name: queue\ndata:\n  length: '10'\n  depth: '3'\n")
+        first = MODEL.count("\n") + 1
+        own = ("manifests:\n- files/queue.yaml\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: extra}\n  data:\n    mode: fast\n"
+               "patches:\n- {target: ConfigMap/queue, merge: {data: {depth: '4'}}}\n")
+        self.write("hybriddeploy.yaml", MODEL + own)
+        self.assertEqual(self.lines("ConfigMap/queue", "data.length")[1:], ["files/queue.yaml:10:3: manifests[0]"])
+        self.assertEqual(self.lines("ConfigMap/extra", "data.mode")[1:], [f"hybriddeploy.yaml:{first + 6}:5: manifests[1]"])
+        self.assertEqual(self.lines("ConfigMap/extra", "metadata.namespace")[1:], ["hybriddeploy.yaml:1:7: name: shop"])
+        self.assertIn(f"hybriddeploy.yaml:{first + 8}:", self.lines("ConfigMap/queue", "data.depth")[1])
+        aliased = MODEL.replace("expose: /", "expose: /\n    podLabels: &labels {team: a}") + own.replace("metadata: {name: extra}", "metadata: {name: extra, labels: *labels}")
+        self.write("hybriddeploy.yaml", aliased)
+        self.assertEqual(self.lines("ConfigMap/extra", "data.mode")[1:], [f"hybriddeploy.yaml:{first + 3}:3: manifests[1]"])
+
     def test_part(self):
         """A call cannot be renamed, so it is taken away: the rule of the policy is then gone."""
         answer = self.product("explain", "NetworkPolicy/catalog", "spec.ingress")

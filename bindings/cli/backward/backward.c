@@ -147,6 +147,8 @@ void backward_close(struct backward *backward)
         free(candidate->changed_to);
         tree_free(candidate->object);
     }
+    free((char *)(uintptr_t)backward->whole.value.path);
+    free((char *)(uintptr_t)backward->whole.value.file);
     free(backward->candidates);
     free(backward->text);
     free(backward->file);
@@ -431,11 +433,19 @@ static void rate(struct backward *backward, const struct way *way)
 void backward_find(struct backward *backward, const struct way *way, struct sources *sources)
 {
     struct search search = {.backward = backward, .way = way};
+    bool is_same = false, is_whole = backward_find_whole(backward, way, &is_same);
 
     *sources = (struct sources){.n = 0};
+    if (is_same)
+        add_source(sources, &backward->whole, true);
+    if (is_same)
+        return;
     rate(backward, way);
     if (!search_fitting(&search) && !search.made && !search.n_found && !search.gone && !search.likely)
         search_others(&search);
     conclude(&search, sources);
-    backward_place_parts(backward, sources);
+    if (is_whole && (!sources->n || !sources->items[0].is_certain))
+        *sources = (struct sources){.items = {{&backward->whole, true}}, .n = 1};
+    else
+        backward_place_parts(backward, sources);
 }

@@ -40,6 +40,8 @@ struct backward {
     char *file, *file_text;
     struct candidate *candidates;
     size_t n;
+    /* The entry of `manifests` that was found last, at the place of the value in it. */
+    struct candidate whole;
 };
 
 /* A value that the line came from. */
@@ -66,6 +68,12 @@ void backward_try(struct backward *backward, struct candidate *candidate);
 
 /* Rates how well a candidate fits by its text and its name; 0 when it does not. */
 long backward_score(const struct backward *backward, const struct candidate *candidate, const struct way *way);
+
+/* The text of a file, of which the last one is kept; NULL when it cannot be read. */
+const char *backward_text_of(struct backward *backward, const char *file);
+
+/* Whether the user wrote the object whole: `whole` is then the place, and `*ret_same` tells whether the value stands there as it is. */
+bool backward_find_whole(struct backward *backward, const struct way *way, bool *ret_same);
 
 /* Whether a text stands in the line of a value, which may be a name for it, such as that of a port; true where the file cannot be read. */
 bool backward_shows(struct backward *backward, const struct hd_value *value, const char *text);

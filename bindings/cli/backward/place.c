@@ -24,8 +24,7 @@ static char *read_regular(const char *file)
     return text;
 }
 
-/* The text of a file of the model, of which the last one is kept; NULL when it cannot be read. */
-static const char *text_of_file(struct backward *backward, const char *file)
+const char *backward_text_of(struct backward *backward, const char *file)
 {
     for (size_t i = 0; i < backward->input->n_sources; i++)
         if (backward->input->sources[i].text && !strcmp(backward->input->sources[i].name, file))
@@ -70,7 +69,7 @@ static struct hd_value last_place(const char *text, const char *of, const struct
 
 bool backward_shows(struct backward *backward, const struct hd_value *value, const char *text)
 {
-    const char *of = value->file ? text_of_file(backward, value->file) : NULL;
+    const char *of = value->file ? backward_text_of(backward, value->file) : NULL;
 
     return !of || last_place(text, of, value).line == value->line;
 }
@@ -79,7 +78,7 @@ bool backward_shows(struct backward *backward, const struct hd_value *value, con
 static void begin_at_key(struct backward *backward, struct hd_value *value)
 {
     char *key = printed("%s:", value->text ? value->text : "");
-    struct hd_value place = last_place(key, text_of_file(backward, value->file), value);
+    struct hd_value place = last_place(key, backward_text_of(backward, value->file), value);
 
     if (place.line && place.line < value->line) {
         value->line = place.line;
