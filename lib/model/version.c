@@ -45,8 +45,8 @@ static const struct hd_field version_fields[] = {
     OPT("replicas", replicas, .max = 2147483647),
     LIST("env", env, hd_env),
     OBJ("resources", resources, hd_resources),
-    OPT("weight", weight, .max = 100, .mesh = IN_MESH),
-    LIST("match", match, hd_version_match, .mesh = IN_MESH),
+    OPT("weight", weight, .max = 100, .mesh = BY_GATEWAY),
+    LIST("match", match, hd_version_match, .mesh = BY_GATEWAY),
 };
 const struct hd_struct hd_version_struct = STRUCT(version_fields, .scalar = "imageTag", .keyed_by = "name", .may_be_empty = true);
 #undef T
@@ -88,8 +88,8 @@ bool chooses_version(const struct hd_service *service)
 
 bool has_version_services(const struct hd_model *model, const struct hd_service *service)
 {
-    return service->n_versions && model->app->mesh.routing == HD_ROUTING_GATEWAY && service_in_mesh(model->app, service) &&
-           service_n_ports(service);
+    return service->n_versions && service_n_ports(service) && app_routes_by(model->app, HD_ROUTING_GATEWAY) &&
+           (service_in_mesh(model->app, service) || service->n_expose);
 }
 
 /* Those above MOST_TERMS are refused. */

@@ -59,6 +59,9 @@ struct hd_version {
     /**
      * Percent of the requests that it gets, 0 to 100; those of all versions add up to 100. Default: 0 where another version has a
      * weight, because that one is chosen; where none has, requests spread over the pods of all versions, as a Service does it.
+     *
+     * Without a mesh, the application's `gateway` heeds weights and matches in what comes in through it, and calls of other services
+     * spread over all pods.
      */
     struct hd_opt_int weight;
     /** Requests that it gets whatever the weights are; one match is enough. Default: none, because only you know whom it is meant for. */

@@ -144,18 +144,20 @@ static void check_chosen_by_name(struct checker *checker, const struct hd_servic
     }
 }
 
-/* Who chooses: a proxy of each caller, or a waypoint. */
+/* Who chooses: a proxy of each caller, or a waypoint; without a mesh the gateway. */
 static void check_chosen(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_app *app = checker->app;
     struct where where = AT(service, versions);
+    bool by_gateway = !mesh_is_on(app) && checker->model->own_gateway;
     struct finding *finding;
 
-    if (!mesh_is_on(app) || !chooses_version(service))
+    if ((!mesh_is_on(app) && !by_gateway) || !chooses_version(service))
         return;
-    if (!service_in_mesh(app, service)) {
+    if (by_gateway ? !service->n_expose : !service_in_mesh(app, service)) {
         finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "weights and matches of versions need a mesh, which this service is not in");
-        hint(finding, "remove them: requests then spread over the pods of all versions; or remove mesh: off");
+        hint(finding, "remove them: requests then spread over the pods of all versions; or %s",
+             by_gateway ? "expose it, because the gateway heeds them too" : "remove mesh: off");
     } else if (!can_be_weighed(service)) {
         hint(found(checker, HD_DELIVERY_WITHOUT_PORT, where,
                    "requests cannot choose a version, because the service has no port whose requests a proxy sees"),

@@ -161,7 +161,7 @@ static const struct hd_field exposure_fields[] = {
     STRS("methods", methods, .format = &format_method, .mesh = BY_GATEWAY),
     LIST("headers", headers, hd_header_match, .mesh = BY_GATEWAY),
     LIST("queryParams", query_params, hd_query_match, .mesh = BY_GATEWAY),
-    STR("version", version, .format = &format_dns_label, .choice = 2, .mesh = IN_MESH),
+    STR("version", version, .format = &format_dns_label, .choice = 2, .mesh = BY_GATEWAY),
     OBJ("rewrite", rewrite, hd_rewrite, .mesh = BY_GATEWAY),
     OBJ("redirect", redirect, hd_redirect, .choice = 2, .mesh = BY_GATEWAY),
     OBJ("directResponse", direct_response, hd_direct_response, .choice = 2, .mesh = IN_MESH),
