@@ -28,8 +28,8 @@ struct hd_gateway_tls {
     /** Issuer from which cert-manager gets the certificate. */
     struct hd_certificate_issuer issuer;
     /**
-     * SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE, because
-     * browsers have no certificates.
+     * SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS, which alone may be said of
+     * a Gateway that somebody else runs. Default: SIMPLE, because browsers have no certificates.
      */
     const char *mode;
     /** TLSV1_2 or TLSV1_3. Default: TLSV1_2, because older versions are broken and clients of today have it. */

@@ -280,13 +280,13 @@ static void check_one_way_in(struct checker *checker)
                                  : "remove gateway: in a mesh, mesh: {routing: gateway} writes the Gateway API, and mesh.gateways have its words");
 }
 
-/* Of a Gateway that somebody else runs, its owner says how it listens. */
+/* Of a Gateway that somebody else runs, its owner says how it listens; whether it passes TLS through decides the kind of the routes. */
 static void check_shared(struct checker *checker)
 {
-    static const char *const own[] = {"hosts", "port", "tls", "httpsRedirect"};
+    static const char *const own[] = {"hosts", "port", "httpsRedirect", "tls"};
     const struct hd_app_gateway *given = &checker->app->gateway;
 
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+    for (size_t i = 0; i < sizeof own / sizeof *own - gateway_passes_through(checker->model->own_gateway); i++) {
         const struct hd_field *field = field_of(&hd_app_gateway_struct, own[i]);
         struct finding *finding;
 

@@ -266,7 +266,10 @@ static void resolve_gateways(struct hd_model *model)
     mesh->gateways = gateways;
 }
 
-/* The application's `gateway` as one of those that a mesh has. Of a Gateway that somebody else runs only the name is known. */
+/*
+ * The application's `gateway` as one of those that a mesh has. Of a Gateway that somebody else runs only the name is known, and
+ * whether it passes TLS through, which decides the kind of the routes.
+ */
 static void resolve_own_gateway(struct hd_model *model)
 {
     struct hd_app_gateway *said = &model->app->gateway;
@@ -275,17 +278,18 @@ static void resolve_own_gateway(struct hd_model *model)
 
     if (!said->gateway_api_version)
         said->gateway_api_version = arena_printf(&model->arena, "1.%d", GATEWAY_API_NEWEST);
-    *gateway = (struct hd_gateway){.name = is_shared ? said->parent_ref.name : model->app->name, .gateway_class_name = said->class_name};
+    *gateway = (struct hd_gateway){
+        .name = is_shared ? said->parent_ref.name : model->app->name, .gateway_class_name = said->class_name, .tls = said->tls};
     if (!is_shared) {
         gateway->hosts = said->hosts;
         gateway->n_hosts = said->n_hosts;
         gateway->port = said->port;
-        gateway->tls = said->tls;
         gateway->https_redirect = said->https_redirect;
         resolve_port(model->app, gateway);
         said->port = gateway->port;
         said->https_redirect = gateway->https_redirect;
-    }
+    } else if (!gateway_passes_through(gateway))
+        gateway->tls = (struct hd_gateway_tls){0};
     model->own_gateway = gateway;
     model->gateways = gateway;
     model->n_gateways = 1;
