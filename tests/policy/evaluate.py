@@ -138,6 +138,9 @@ def versions(model, pods):
     """The pods of the services, once with each version that runs beside another in the place of that."""
     names = named(model)
     first = {name: end for name, end in pods.items() if name in names}
+    for end in pods.values():
+        if end.labels.get("app.kubernetes.io/name") in names:
+            first.setdefault(end.labels["app.kubernetes.io/name"], end)
     # Each has a waypoint put beside it.
     yield dict(first)
     for name, end in pods.items():
