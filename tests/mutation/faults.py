@@ -244,10 +244,13 @@ KINDS = {"operator": operators, "constant": constants, "text": texts, "condition
 
 
 def rooms(items):
-    """Begin and end of what only says how much room to begin with: names_init() takes any number, and grows."""
+    """Begin and end of what only says how much room there is: names_init() takes any number, and grows, and a buffer may be larger."""
     for i, token in enumerate(items[:-1]):
         if token.text == "names_init" and items[i + 1].text == "(":
             yield parts_of(items, i + 1)[-1]
+        # An element is hardly ever named by so large a number.
+        if token.text.isdigit() and int(token.text) >= 16 and items[i - 1].text == "[" and items[i + 1].text == "]":
+            yield token.start, token.end
 
 
 def find(text, structs=None):

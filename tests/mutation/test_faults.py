@@ -69,6 +69,9 @@ class Places(unittest.TestCase):
         self.assertEqual([fault.text for fault in faults.find("f(arena_array(a, b, c));") if fault.kind == "arguments"], ["b, a"])
         self.assertEqual([fault.text for fault in faults.find("f(names_init(a, &n, 4 * b));") if fault.kind in ("operator", "constant")], [])
 
+        self.assertEqual([fault.text for fault in faults.find("char text[400] = {0};") if fault.kind == "constant"], ["1"])
+        self.assertEqual([fault.text for fault in faults.find("f(text[1]);") if fault.kind == "constant"], ["2"])
+
     def test_members(self):
         structs = faults.structs_of("struct s { const char *x, *y; const struct t *in; size_t n[4]; }; struct t { int a, b; unsigned c; };")
         self.assertEqual(structs, {"s": {"x": "const char *", "y": "const char *", "in": "const struct t *", "n": "size_t [ 4 ]"},
