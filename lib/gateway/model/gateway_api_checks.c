@@ -95,8 +95,8 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
         since(checker, 4, AT(exposure, backend_tls), "backendTLS (BackendTLSPolicy)");
     if (struct_is_set(&hd_cors_policy_struct, cors))
         since(checker, 5, AT(exposure, cors_policy), "corsPolicy");
-    /* Without a mesh the fields' rules refuse these. */
-    if (mesh_is_on(checker->app) && exposure->direct_response.status)
+    /* Without a mesh the fields' rules refuse these; of mesh: off they leave out what has no effect, but such a route would lead nowhere. */
+    if (checker->model->given->mesh.mode && exposure->direct_response.status)
         lacks(checker, AT(exposure, direct_response), "directResponse", "let a service send the response");
     if (mesh_is_on(checker->app) && struct_is_set(&hd_fault_struct, &exposure->fault))
         lacks(checker, AT(exposure, fault), "fault", "remove it");
