@@ -192,11 +192,43 @@ static bool is_istio_class(const struct hd_ingress *ingress)
     return ingress->class_name && !strncmp(ingress->class_name, "istio", 5);
 }
 
+/*
+ * mesh: off turns off what a mesh does, in as many words, and nobody is told of each member. But a way in that chooses, answers or guards
+ * requests takes all of them without it.
+ */
+static void check_left_out(struct checker *checker)
+{
+    static const char *const keys[] = {"methods", "headers", "queryParams", "version", "rewrite", "redirect", "destinations", "jwt", "directResponse"};
+    const struct hd_app *app = checker->app, *given = checker->model->given;
+    bool by_gateway = checker->model->own_gateway != NULL;
+    unsigned way = by_gateway ? HD_MESH_MODE_GATEWAY : HD_MESH_OFF;
+
+    if (given->mesh.mode != HD_MESH_OFF || (!by_gateway && app->ingress.enabled != HD_TRUE))
+        return;
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++)
+            /* The Gateway API's own rules tell of answers. */
+            for (size_t n = 0; n < sizeof keys / sizeof *keys - by_gateway; n++) {
+                const struct hd_exposure *expose = &app->services[i].expose[k];
+                const struct hd_field *field = field_of(&hd_exposure_struct, keys[n]);
+                struct finding *finding;
+
+                if (field->mesh & 1u << way || !field_is_set(field, expose))
+                    continue;
+                finding = found(checker, HD_WAY_IN_OPENED, (struct where){expose, sizeof *expose, field->offset, 0},
+                                "%s has no effect without the mesh, so %s gets all requests of this path", field->key, service_called(&app->services[i]));
+                also_at(finding, AT(&app->mesh, mode), "the mesh is off");
+                hint(finding, "remove the way in for as long as there is no mesh; if all may come in, accept this with silence");
+                return;
+            }
+}
+
 void check_ingress(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
     bool exposes = false;
 
+    check_left_out(checker);
     if (!app_routes(app))
         check_routes(checker);
     if (app->ingress.enabled != HD_TRUE)
