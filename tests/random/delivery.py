@@ -129,7 +129,7 @@ def add(dice, model):
     read = Model(model)
     values, shared, names = service_values(model), shared_by_weight(read), {service.name for service in read.services}
     for service in read.services:
-        if fits(service, names) and not asked_by_tls(service) and not is_off(service.given("metrics") or {}) and dice.chance(0.5):
+        if fits(service, names) and not service.given("versions") and not asked_by_tls(service) and not is_off(service.given("metrics") or {}) and dice.chance(0.5):
             way = delivered(dice, model, read, service, shared)
             if way:
                 values[service.name]["delivery"] = way

@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import application
 import delivery
+import environments
 import hosts_outside
 import mesh
 import mutate
@@ -27,7 +28,9 @@ import scalers
 import style
 import telemetry
 import traffic
+import versions
 import ways_in
+import whole_objects
 from dice import Dice
 
 
@@ -41,6 +44,9 @@ def valid(seed, newest=application.NEWEST):
         mesh.add(more, model)
         routes.add(Dice(f"routes {seed}"), model)
         traffic.add(Dice(f"traffic {seed}"), model)
+    apart = Dice(f"versions {seed}")
+    if apart.chance(0.5):
+        versions.add(apart, model)
     third = Dice(f"delivery {seed}")
     if third.chance(0.7 if "mesh" in model else 0.2):
         delivery.add(third, model)
@@ -64,6 +70,12 @@ def valid(seed, newest=application.NEWEST):
     patched = Dice(f"patches {seed}")
     if patched.chance(0.3):
         patches.add(patched, model)
+    foreign = Dice(f"whole objects {seed}")
+    if foreign.chance(0.3):
+        whole_objects.add(foreign, model)
+    staged = Dice(f"environments {seed}")
+    if staged.chance(0.3):
+        environments.add(staged, model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

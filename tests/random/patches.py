@@ -1,4 +1,6 @@
 """Patches of a service's manifests, which any service has: they change what no judge of the manifests looks at, in each way that there is."""
+from mesh import service_values
+from model import Model
 
 
 def annotations(dice):
@@ -26,12 +28,24 @@ def patch(dice, target):
     return {"target": target, **dice.pick([merge, operations])(dice)}
 
 
+def of_pods(dice, service):
+    """A list is merged by the name of its elements."""
+    container = {"name": service.name, "env": [{"name": "PATCHED_IN", "value": dice.line()}, {"name": "PATCHED_TOO", "value": "$(PATCHED_IN)"}]}
+    if service.given("workingDir") is None and dice.chance(0.5):
+        container["workingDir"] = "/srv"
+    pods = {"containers": [container]}
+    if dice.chance(0.3):
+        pods["setHostnameAsFQDN"] = True
+    return {"target": service.kind, "merge": {"spec": {"template": {"metadata": {"annotations": annotations(dice)}, "spec": pods}}}}
+
+
 def add(dice, model):
-    services = model["services"]
-    named = services.items() if isinstance(services, dict) else [(one["name"], one) for one in services]
     if dice.chance(0.3):
         model["patches"] = [patch(dice, "NetworkPolicy")]
         return
-    for _, service in named:
-        if isinstance(service, dict) and dice.chance(0.3):
-            service["patches"] = [patch(dice, "NetworkPolicy")]
+    values = service_values(model)
+    for service in Model(model).services:
+        if not dice.chance(0.4):
+            continue
+        more = service.serving and not service.given("delivery") and dice.chance(0.6)
+        values[service.name]["patches"] = [patch(dice, "NetworkPolicy")] + ([of_pods(dice, service)] if more else [])

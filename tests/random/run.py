@@ -23,10 +23,13 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "policy"), os.path.join(HERE, "..
 
 import check_refs
 import delivery
+import environments
 import evaluate
 import manifests
 import routing
 import traffic
+import versions
+import whole_objects
 import generate
 from dice import Dice
 from model import Model
@@ -96,8 +99,11 @@ class Runner:
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
         found = manifests.problems(model, docs)[:5]
-        split, whole = delivery.undelivered(model, docs)
-        found += split + evaluate.problems(model, whole)[:5] + routing.problems(model, docs)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
+        foreign, own = whole_objects.without(model, docs)
+        apart, own = versions.joined(model, own)
+        split, whole = delivery.undelivered(model, own)
+        found += foreign[:5] + apart[:5] + split + evaluate.problems(model, whole)[:5] + routing.problems(model, own)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
+        found += self.in_each_environment(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(model, seed, docs)
         return found
@@ -122,11 +128,21 @@ class Runner:
             found.append("what explain writes yields other manifests")
         return found
 
+    def in_each_environment(self, model):
+        """An environment of the model gives what the model with its layer would give."""
+        found, path = [], os.path.join(self.folder.name, "laid.json")
+        for name, whole in environments.models(model):
+            self.write(path, whole)
+            wanted, got = self.call("generate", "-q", "-f", path), self.call("generate", "-q", "-f", self.path, "-e", name)
+            if wanted.stdout != got.stdout or not got.stdout:
+                found.append(f"the environment {name} yields other manifests: {got.stderr.decode(errors='replace')[:300]}")
+        return found
+
     def in_environment(self, model, seed):
         """What stands in an environment, in the model or beside it, counts there like what stands in the model."""
         dice, whole = Dice(f"environment {seed}"), {"environment": "staging", **model}
         base, layer = copy.deepcopy(whole), {}
-        move(dice, base, layer, {"name", "services"})
+        move(dice, base, layer, {"name", "services", "environments"})
         if isinstance(base["services"], dict):
             for name, service in base["services"].items():
                 over = {}

@@ -1,4 +1,5 @@
 """Writes a model as YAML or JSON in one of the many ways in which people write it."""
+import contextlib
 import json
 import re
 
@@ -34,10 +35,13 @@ class Writer:
         self.anchored = []
         self.comments = dice.pick([0, 0, 0.1])
         self.separator = ", "
+        self.is_foreign = False
 
     def scalar(self, value, is_key=False):
         if value is None:
             return self.dice.pick(["", "~", "null"])
+        if isinstance(value, bool) and self.is_foreign:
+            return "true" if value else "false"
         if value is True:
             return self.dice.pick(["true", "true", "True", "yes", "on"])
         if value is False:
@@ -55,11 +59,22 @@ class Writer:
     def inline(self, value):
         """A value in flow style."""
         if isinstance(value, dict):
-            return "{" + self.separator.join(self.inline_pair(self.scalar(key, True), self.inline(item)) for key, item in value.items()) + "}"
+            return "{" + self.separator.join(self.inline_member(key, item) for key, item in value.items()) + "}"
         if isinstance(value, list):
             return "[" + self.separator.join(self.inline(item) for item in value) + "]"
         text = self.scalar(value)
         return text if text else "null"
+
+    def inline_member(self, key, item):
+        with self.foreign(key):
+            return self.inline_pair(self.scalar(key, True), self.inline(item))
+
+    @contextlib.contextmanager
+    def foreign(self, key):
+        """Objects that are not the library's have no truth values but YAML 1.2's."""
+        before, self.is_foreign = self.is_foreign, self.is_foreign or key in ("manifests", "patches")
+        yield
+        self.is_foreign = before
 
     def inline_pair(self, key, value):
         return f"{key}:{'' if key[0] == chr(34) and self.dice.chance(0.05) else ' '}{value}"
@@ -142,7 +157,8 @@ class Writer:
         if name:
             self.put(depth, f"<<: *{name}")
         for key, item in rest.items():
-            self.member(depth, f"{self.scalar(key, True)}:", item, False)
+            with self.foreign(key):
+                self.member(depth, f"{self.scalar(key, True)}:", item, False)
 
     def sequence(self, depth, value):
         for item in value:
