@@ -4,6 +4,7 @@
 Reads each generated Dockerfile with a reader of its own, and compares with the manifests what the last stage says: its user, its
 ports, what it runs and where. Shares no code with the library.
 """
+import collections
 import json
 import subprocess
 import sys
@@ -100,15 +101,19 @@ def check(hybridgen, model):
     n_images, failed = 0, []
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([hybridgen, "generate", "-q", "-f", model, "-o", folder + "/", "--with", "dockerfiles"], check=True)
-        pods = {}
+        pods = collections.defaultdict(list)
         for file in Path(folder).glob("*.yaml"):
             manifest = yaml.safe_load(file.read_text())
             if manifest["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ScaledJob", "Rollout"):
-                pods[manifest["metadata"]["name"]] = pod_of(manifest)
+                # Each version of a service has pods of its own, and all have one Dockerfile.
+                pods[(manifest["metadata"].get("labels") or {}).get("app.kubernetes.io/name")].append(pod_of(manifest))
         for file in sorted(Path(folder).glob("dockerfiles/*/Dockerfile")):
             name = file.parent.name
-            container = next(c for c in pods[name]["containers"] if c["name"] == name)
-            failed += [f"{model}: {name}: {what}" for what in complaints(Image(file.read_text()), pods[name], container)]
+            if not pods[name]:
+                failed.append(f"{model}: {name}: a Dockerfile, and no pods")
+            for pod in pods[name]:
+                container = next(c for c in pod["containers"] if c["name"] == name)
+                failed += [f"{model}: {name}: {what}" for what in complaints(Image(file.read_text()), pod, container)]
             n_images += 1
     return n_images, failed
 

@@ -212,7 +212,9 @@ def main():
         if run.returncode:
             found = [f"exit status {run.returncode}: {run.stderr.decode(errors='replace')[:500]}"]
         else:
-            found = problems(model, [doc for doc in yaml.load_all(run.stdout, Loader=yaml.CSafeLoader) if doc])
+            docs = [doc for doc in yaml.load_all(run.stdout, Loader=yaml.CSafeLoader) if doc]
+            found, docs = generate.plain(model, docs) if text is not None else ([], docs)
+            found += problems(model, docs)
         for problem in found[:8]:
             print(f"{name}: {problem}")
         failed += bool(found)

@@ -79,6 +79,13 @@ def valid(seed, newest=application.NEWEST):
     return model, style.write(Dice(f"style {seed}"), model)
 
 
+def plain(model, docs):
+    """What is wrong with versions and with objects that are not the library's, and the manifests as they would be without."""
+    foreign, own = whole_objects.without(model, docs)
+    apart, own = versions.joined(model, own)
+    return foreign[:5] + apart[:5], own
+
+
 def mutated(seed, newest=application.NEWEST):
     """Bytes that are seldom a valid model."""
     dice = Dice(f"mutation {seed}")

@@ -31,8 +31,6 @@ def patch(dice, target):
 def of_pods(dice, service):
     """A list is merged by the name of its elements."""
     container = {"name": service.name, "env": [{"name": "PATCHED_IN", "value": dice.line()}, {"name": "PATCHED_TOO", "value": "$(PATCHED_IN)"}]}
-    if service.given("workingDir") is None and dice.chance(0.5):
-        container["workingDir"] = "/srv"
     pods = {"containers": [container]}
     if dice.chance(0.3):
         pods["setHostnameAsFQDN"] = True

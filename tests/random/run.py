@@ -28,8 +28,6 @@ import evaluate
 import manifests
 import routing
 import traffic
-import versions
-import whole_objects
 import generate
 from dice import Dice
 from model import Model
@@ -99,10 +97,9 @@ class Runner:
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
         found = manifests.problems(model, docs)[:5]
-        foreign, own = whole_objects.without(model, docs)
-        apart, own = versions.joined(model, own)
+        told, own = generate.plain(model, docs)
         split, whole = delivery.undelivered(model, own)
-        found += foreign[:5] + apart[:5] + split + evaluate.problems(model, whole)[:5] + routing.problems(model, own)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
+        found += told + split + evaluate.problems(model, whole)[:5] + routing.problems(model, own)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
         found += self.in_each_environment(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(model, seed, docs)

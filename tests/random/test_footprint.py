@@ -69,7 +69,7 @@ class Footprints:
 
     @staticmethod
     def owner(doc):
-        return doc["metadata"]["labels"].get(NAME)
+        return (doc["metadata"].get("labels") or {}).get(NAME)
 
     def say(self, seed, change, doc):
         self.found.append(f"seed {seed}: {change} changes {doc['kind']} {doc['metadata']['name']}")
