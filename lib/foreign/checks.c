@@ -23,7 +23,7 @@ static void check_server_keys(struct checker *checker, const struct foreign_obje
     }
 }
 
-/* Labels and annotations are texts. */
+/* Labels, annotations and data are texts. */
 static void check_texts(struct checker *checker, const struct foreign_object *object, const char *key)
 {
     const struct node *all = foreign_value(object->root, key);
@@ -70,6 +70,9 @@ void check_foreign(struct checker *checker)
         check_server_keys(checker, object);
         check_texts(checker, object, "metadata.labels");
         check_texts(checker, object, "metadata.annotations");
+        /* Of ConfigMaps and Secrets. */
+        if (!*object->group)
+            check_texts(checker, object, "data");
         check_secret_values(checker, object);
     }
     check_foreign_references(checker);

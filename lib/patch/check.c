@@ -1,5 +1,6 @@
 /* What is wrong with patches, found by applying them. */
 #include "core/text/among.h"
+#include "core/text/letter.h"
 #include "core/text/suggest.h"
 #include "core/writing/arena_sink.h"
 #include "patch.h"
@@ -195,12 +196,49 @@ static void check_all_texts(struct checking *checking, const struct patched *pat
     check_texts(checking, use, inner, "annotations");
 }
 
+/* What each type is called. Types that may be a number come first. */
+static const char *const type_words[] = {"a text", "a number", "true or false", "a list", "a mapping"};
+enum { TYPE_TEXT, TYPE_NUMBER, TYPE_TRUTH, TYPE_LIST, TYPE_MAPPING };
+
+static unsigned type_of(const struct node *node)
+{
+    if (node->kind != NODE_SCALAR)
+        return node->kind == NODE_SEQUENCE ? TYPE_LIST : TYPE_MAPPING;
+    if (!node->plain)
+        return TYPE_TEXT;
+    return strcmp(node->text, "true") && strcmp(node->text, "false") ? TYPE_NUMBER : TYPE_TRUTH;
+}
+
+/* The library writes values of the types that the API server wants, and a patch must leave them what they are. */
+static void check_types(struct checking *checking, const struct patch_use *use, const char *key, const struct node *before, const struct node *after)
+{
+    unsigned was = type_of(before), is = type_of(after), step = is == TYPE_MAPPING ? 2 : 1;
+
+    /* Others look at labels and annotations. */
+    if (node_is_null(before) || node_is_null(after) || !strcmp(key, "metadata"))
+        return;
+    if (was != is) {
+        /* Ports have numbers or names; amounts and percentages may be numbers too. */
+        if (was + is > TYPE_NUMBER || (strcmp(key, "port") && strcmp(key, "targetPort") && !(letter_is_digit(*before->text) && letter_is_digit(*after->text))))
+            found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s of %s %s must be %s", key, use->one->kind, use->one->name,
+                  type_words[was]);
+        return;
+    }
+    for (uint32_t i = 0; i < after->n_items && before->n_items; i += step) {
+        const char *inner = step == 2 ? after->items[i]->text : key;
+        const struct node *one = step == 2 ? node_value(before, inner) : before->items[i < before->n_items ? i : 0];
+
+        if (one)
+            check_types(checking, use, inner, one, after->items[i + step - 1]);
+    }
+}
+
 static void apply_all(struct checking *checking, struct yaml_out *y, struct arena_text *text, size_t index)
 {
     struct checker *checker = checking->checker;
     const struct patched *patched = &checking->patches->of[index];
     const struct hd_manifest *manifest = &checker->model->manifests[index];
-    struct node *object = manifest_tree(y, text, checker->model, index);
+    struct node *object = manifest_tree(y, text, checker->model, index), *written = node_copy(text->arena, object);
     bool failed = false;
 
     for (size_t i = 0; i < patched->n_uses; i++) {
@@ -230,6 +268,8 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
         return;
     check_own_selector(checking, patched, manifest, object);
     check_all_texts(checking, patched, object);
+    if (!checker->model->planned[index].row->is_whole)
+        check_types(checking, patched->uses[patched->n_uses - 1], manifest->kind, written, object);
 }
 
 static void check_changed(struct checking *checking, const struct patch_use *use)
