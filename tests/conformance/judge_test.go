@@ -154,3 +154,46 @@ func TestTailSaysWhy(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+func TestVersionsOfOneService(t *testing.T) {
+	workloadOf := func(labels string) workload {
+		return workload{object: one(t, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {selector: {matchLabels: "+labels+"}}}").value}
+	}
+	selector := map[string]any{"name": "web"}
+	for _, c := range []struct {
+		first, second string
+		want          bool
+	}{
+		{"{name: web, version: v1}", "{name: web, version: v2}", true},
+		{"{name: web, version: v1}", "{name: web, version: v1}", false},
+		{"{name: web, version: v1}", "{name: web}", false},
+		{"{name: other, version: v1}", "{name: web, version: v2}", false},
+		{"{name: web, version: v1, tier: a}", "{name: web, version: v2}", false},
+	} {
+		if got := versionsOf(selector, []workload{workloadOf(c.first), workloadOf(c.second)}); got != c.want {
+			t.Errorf("%s and %s: %v", c.first, c.second, got)
+		}
+	}
+}
+
+func TestReasonsOfServers(t *testing.T) {
+	for words, want := range map[string]string{
+		".spec.replica: field not declared in schema":                                        "an unknown field",
+		".spec.replicas: expected numeric (int or float), got []interface {}":                "the type of a value",
+		".spec.volumes: element 0: associative list with keys may not have non-map elements": "a key of a list",
+		"spec.ports: Required value":                                                         "a field that is missing",
+		`spec.type: Unsupported value: "x"`:                                                  "a value",
+	} {
+		if got := serversReason(words); got != want {
+			t.Errorf("%s: %s", words, got)
+		}
+	}
+}
+
+func TestMutantsOfForeignObjects(t *testing.T) {
+	for _, p := range places("", one(t, "{kind: x, manifests: [{kind: ConfigMap}], services: {web: {patches: [{target: Service}], env: {A: b}}}}").value) {
+		if strings.Contains(p.path, "ConfigMap") || strings.Contains(p.path, "manifests[") || strings.Contains(p.path, "patches[") {
+			t.Errorf("%s would be changed", p.path)
+		}
+	}
+}

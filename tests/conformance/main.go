@@ -24,6 +24,7 @@ type options struct {
 	models              int
 	mutants, variants   int
 	stopAfter, minutes  int
+	patches             int
 	seed                uint64
 	report              bool
 	only, crds          string
@@ -67,6 +68,7 @@ func parseOptions() (options, error) {
 	flag.IntVar(&o.models, "models", -1, "")
 	flag.IntVar(&o.mutants, "mutants", 2, "")
 	flag.IntVar(&o.variants, "variants", 0, "")
+	flag.IntVar(&o.patches, "patches", 300, "")
 	flag.IntVar(&o.stopAfter, "stop-after", 25, "")
 	flag.IntVar(&o.minutes, "minutes", 0, "")
 	flag.Uint64Var(&o.seed, "seed", 1, "")
@@ -91,11 +93,13 @@ random models.
   --mutants N       mistakes to try on each of them (default 2): what hybridgen takes
                     all the same, the cluster must take too
   --variants N      the same for each application that isn't random (default 0)
+  --patches N       random patches to merge, and random patches of random models to send
+                    (default 300)
   --stop-after N    stop when something is wrong with so many models (default 25)
   --minutes N       begin no random model when the run is so old (default: no limit)
   --seed S          the first seed (default 1)
-  --only PART       fields, patches, rejects, changes, applications or random alone; builds makes
-                    the programs, for a run to come, and asks none
+  --only PART       fields, patches, patched, rejects, changes, applications or random alone; builds
+                    makes the programs, for a run to come, and asks none
   --kubernetes LIST only these versions, such as 1.37,1.30, beside the one with controllers
   --crds FOLDER     load these definitions of custom resources too
   --report          write report.md beside the sources
@@ -112,9 +116,9 @@ random models.
 		return o, errors.New("start it as tests/conformance/run")
 	}
 	switch o.only {
-	case "", "builds", "fields", "patches", "rejects", "changes", "applications", "random":
+	case "", "builds", "fields", "patches", "patched", "rejects", "changes", "applications", "random":
 	default:
-		return o, fmt.Errorf("--only %s: no such part (builds, fields, patches, rejects, changes, applications, random)", o.only)
+		return o, fmt.Errorf("--only %s: no such part (builds, fields, patches, patched, rejects, changes, applications, random)", o.only)
 	}
 	if o.cluster && len(o.args) == 0 {
 		return o, errors.New("--with-cluster: name the command to run")

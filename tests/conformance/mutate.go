@@ -49,13 +49,17 @@ func (p place) set(v any) {
 	}
 }
 
-// places lists every value below one, in an order that doesn't change.
+// places lists every value below one, in an order that doesn't change. What stands below manifests and patches is in the
+// words of Kubernetes, whose types hybridgen doesn't know: patched.go counts what comes of mistakes there.
 func places(path string, v any) []place {
 	var all []place
 	if m, ok := v.(map[string]any); ok {
 		for _, k := range sortedKeys(m) {
 			p := place{path: strings.TrimPrefix(path+"."+k, "."), mapping: m, key: k}
-			all = append(append(all, p), places(p.path, m[k])...)
+			all = append(all, p)
+			if k != "manifests" && k != "patches" {
+				all = append(all, places(p.path, m[k])...)
+			}
 		}
 	}
 	if s, ok := v.([]any); ok {

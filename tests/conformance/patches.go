@@ -9,14 +9,12 @@ import (
 	"strings"
 )
 
-// What Kubernetes' own library makes of patches.
+// What Kubernetes' own library and kustomize make of patches.
 var patchTools = toolset{folder: "patches", module: "k8s.io/apimachinery", pkg: "."}
 
-// How many random patches are compared in a run.
-const randomPatches = 300
-
 // judgePatches compares what hybridgen makes of random patches with what
-// Kubernetes' library makes of them, and jsonpatch of operations. It needs no server.
+// Kubernetes' library and kustomize make of them, jsonpatch of operations, and
+// kubectl where it is built. It needs no server.
 func (s *session) judgePatches(ctx context.Context) error {
 	unlock, err := s.builder.lock(ctx)
 	if err != nil {
@@ -28,8 +26,13 @@ func (s *session) judgePatches(ctx context.Context) error {
 		return err
 	}
 	models, _ := filepath.Glob(filepath.Join(s.root, "tests/golden/*/hybriddeploy.yaml"))
-	args := []string{filepath.Join(s.source, "patches.py"), s.hybridgen, s.builder.bin(patchTools, "patches"),
-		strconv.Itoa(randomPatches), strconv.FormatUint(s.seed, 10)}
+	kubectl := s.builder.bin(kubernetes[0], "kubectl")
+	if !exists(kubectl) {
+		progress("kubectl is not built: it is not asked about patches")
+		kubectl = ""
+	}
+	args := []string{filepath.Join(s.source, "patches.py"), s.hybridgen, s.builder.bin(patchTools, "patches"), kubectl,
+		strconv.Itoa(s.patches), strconv.FormatUint(s.seed, 10)}
 	cmd := exec.CommandContext(ctx, "python3", append(args, models...)...)
 	var said strings.Builder
 	cmd.Stderr = &said
@@ -45,6 +48,7 @@ func (s *session) judgePatches(ctx context.Context) error {
 		err = fmt.Errorf("patches.py (needed: python3 with the modules yaml and jsonpatch): %w: %s", err, said.String())
 	}
 	s.fields++
-	s.tally.count("random patches", randomPatches)
+	s.tally.count("random patches", s.patches)
+	progress("%d random patches: %s", s.patches, strings.TrimSpace(said.String()))
 	return err
 }

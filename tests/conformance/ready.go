@@ -218,10 +218,18 @@ func (j *judgement) events(ctx context.Context, k key) string {
 	return strings.Join(said, "")
 }
 
-// rests tells whether the workload of this name is meant to have no pods.
+// rests tells whether the workload of this name, or each version of it, is meant to have no pods.
 func (j *judgement) rests(name string) bool {
-	return slices.ContainsFunc(j.docs, func(d document) bool {
-		replicas := at(d.value, "spec", "replicas")
-		return d.name == name && at(d.value, "spec", "template") != nil && replicas != nil && fmt.Sprint(replicas) == "0"
-	})
+	found := false
+	for _, d := range j.docs {
+		pods := at(d.value, "spec", "template", "metadata", "labels")
+		if d.name != name && str(at(pods, "app.kubernetes.io/name")) != name || pods == nil {
+			continue
+		}
+		if replicas := at(d.value, "spec", "replicas"); replicas == nil || fmt.Sprint(replicas) != "0" {
+			return false
+		}
+		found = true
+	}
+	return found
 }

@@ -234,6 +234,19 @@ func (w *world) hasSubsets(k key) bool {
 	return false
 }
 
+// versionsOf: without a mesh requests spread over the pods of all versions of a service, which select their own by one label more.
+func versionsOf(selector map[string]any, behind []workload) bool {
+	seen := map[any]bool{}
+	for _, l := range behind {
+		labels := mapping(at(l.object, "spec", "selector", "matchLabels"))
+		if len(labels) != len(selector)+1 || !equal(selector)(labels) || labels["version"] == nil || seen[labels["version"]] {
+			return false
+		}
+		seen[labels["version"]] = true
+	}
+	return true
+}
+
 // meshPorts are listened on by ztunnel and by the proxies that Istio puts beside
 // the containers: the tunnel, readiness, metrics.
 var meshPorts = map[string]bool{"15008": true, "15020": true, "15021": true, "15090": true}
@@ -257,7 +270,7 @@ func (w *world) service(k key, spec map[string]any) {
 			}
 		}
 	}
-	if len(behind) > 1 && !w.hasSubsets(k) {
+	if len(behind) > 1 && !w.hasSubsets(k) && !versionsOf(selector, behind) {
 		w.say(k, "its selector matches %d workloads: %v and %v", len(behind), behind[0].key, behind[1].key)
 	}
 }

@@ -65,7 +65,7 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 			return false, err
 		}
 	}
-	if o.only == "" && len(o.args) == 0 || o.only == "patches" {
+	if o.only == "patches" {
 		if err := s.sup.times.part("patches", func() error { return s.judgePatches(ctx) }); err != nil {
 			return false, err
 		}
@@ -86,13 +86,15 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 		name string
 		run  func() error
 	}{
+		{"patches", func() error { return s.judgePatches(ctx) }}, // when kubectl is built, if it has to be
+		{"patched", func() error { return s.judgePatched(ctx) }},
 		{"rejects", func() error { return s.judgeRejects(ctx) }},
 		{"changes", func() error { return s.judgeMadeChanges(ctx) }},
 		{"applications", func() error { return s.judgeSources(ctx, sources) }},
 		{"random", func() error { return s.judgeRandom(ctx) }},
 	}
 	for _, p := range parts {
-		if o.only != "" && o.only != p.name {
+		if o.only != "" && o.only != p.name || len(o.args) > 0 && (p.name == "patches" || p.name == "patched") {
 			continue
 		}
 		if err := s.sup.times.part(p.name, p.run); err != nil {

@@ -22,7 +22,7 @@ import mesh
 import mutate
 import operations
 import own_gateway
-import patches
+import patching
 import routes
 import scalers
 import style
@@ -69,7 +69,7 @@ def valid(seed, newest=application.NEWEST):
         hosts_outside.add(by_cilium, model)
     patched = Dice(f"patches {seed}")
     if patched.chance(0.3):
-        patches.add(patched, model)
+        patching.add(patched, model)
     foreign = Dice(f"whole objects {seed}")
     if foreign.chance(0.3):
         whole_objects.add(foreign, model)

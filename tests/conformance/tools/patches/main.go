@@ -1,4 +1,4 @@
-// Patches answers with what Kubernetes' own library makes of patches: a line of JSON in, a line of JSON out.
+// Patches answers with what Kubernetes' own library, or kustomize, makes of patches: a line of JSON in, a line of JSON out.
 package main
 
 import (
@@ -14,8 +14,9 @@ import (
 )
 
 type question struct {
-	Object json.RawMessage `json:"object"`
-	Patch  json.RawMessage `json:"patch"`
+	Object    json.RawMessage `json:"object"`
+	Patch     json.RawMessage `json:"patch"`
+	Kustomize bool            `json:"kustomize"`
 }
 
 type answer struct {
@@ -25,6 +26,9 @@ type answer struct {
 
 // patched merges as the kind of the object wants it: strategically where the API server knows the type.
 func patched(q question) ([]byte, error) {
+	if q.Kustomize {
+		return kustomized(q)
+	}
 	var head struct{ APIVersion, Kind string }
 	if err := json.Unmarshal(q.Object, &head); err != nil {
 		return nil, err

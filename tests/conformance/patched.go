@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A patched answer is one random patch of a random model: what is wrong with it
+// by intention, what hybridgen says, and the object that comes of it.
+type patched struct {
+	Intention string
+	Target    string
+	Patch     string
+	Codes     []string
+	Taken     bool
+	Object    json.RawMessage
+}
+
+const patchedNamespace = "patched"
+
+// ofEffect are errors about what no server looks at: a patch that changes
+// nothing, and a selector of a Service or policy that selects nothing.
+var ofEffect = map[string]bool{"HD2022": true, "HD2092": true}
+
+// provable are intentions of which hybridgen knows enough to refuse what a
+// server refuses: right patches, labels, selectors, and values of another type
+// in place of its own. It doesn't know all fields of Kubernetes, nor the types
+// of those that it didn't write, nor their rules: such disagreements are
+// counted.
+var provable = map[string]bool{"": true, "label": true, "selector": true, "type of a value": true}
+
+// serversReasons sorts what a server refuses by how much somebody has to know to
+// refuse it too.
+var serversReasons = []struct {
+	name    string
+	pattern *regexp.Regexp
+}{
+	{"an unknown field", regexp.MustCompile(`field not declared in schema|unknown field`)},
+	{"the type of a value", regexp.MustCompile(`expected (string|numeric|bool|boolean|list|map|object|integer|scalar)|must be of type|cannot unmarshal|cannot be handled as|quantities must match`)},
+	{"a key of a list", regexp.MustCompile(`duplicate entries|associative list|omitted required|Duplicate value|keys must`)},
+	{"a field that is missing", regexp.MustCompile(`Required value|missing required`)},
+	{"a value", regexp.MustCompile(`.`)},
+}
+
+func serversReason(words string) string {
+	for _, r := range serversReasons {
+		if r.pattern.MatchString(words) {
+			return r.name
+		}
+	}
+	return "nothing"
+}
+
+// judgePatched patches random models, and compares who takes the result.
+func (s *session) judgePatched(ctx context.Context) error {
+	unlock, err := s.builder.lock(ctx)
+	if err != nil {
+		return err
+	}
+	err = s.builder.tools(ctx, patchTools)
+	unlock()
+	if err != nil {
+		return err
+	}
+	for _, c := range s.servers {
+		object := map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": patchedNamespace}}
+		if err := c.api.put(ctx, object); err != nil {
+			return err
+		}
+	}
+	const workers = 2
+	var mu sync.Mutex
+	var askers []*asker
+	for range workers {
+		cmd := exec.Command("python3", filepath.Join(s.source, "patched.py"), s.hybridgen, s.builder.bin(patchTools, "patches"))
+		a, err := startAsker(s.sup, "random-patches", cmd)
+		if err != nil {
+			return fmt.Errorf("patched.py (needed: python3 with the modules yaml and jsonpatch): %w", err)
+		}
+		askers = append(askers, a)
+	}
+	counts := map[string]int{}
+	err = sideBySide(workers, s.patches, func(i int) error {
+		mu.Lock()
+		a := askers[len(askers)-1]
+		askers = askers[:len(askers)-1]
+		mu.Unlock()
+		defer func() { mu.Lock(); askers = append(askers, a); mu.Unlock() }()
+		word, err := s.judgePatch(ctx, a, s.servers[i%len(s.servers)], s.seed+uint64(i))
+		mu.Lock()
+		defer mu.Unlock()
+		counts[word]++
+		return err
+	})
+	s.cases++
+	s.tally.count("random patches of random models", s.patches)
+	// Patches that all are taken, or none, show nothing.
+	if both := min(counts["taken by both"], counts["refused by both"]); err == nil && both < s.patches/8 {
+		s.tally.add(problem{"random patches of random models", "", "", fmt.Sprintf("too few are taken or refused by both: %v", counts)})
+	}
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		progress("%4d random patches of random models are %s", counts[word], word)
+	}
+	return err
+}
+
+func (s *session) judgePatch(ctx context.Context, a *asker, c *cluster, seed uint64) (string, error) {
+	var p patched
+	if err := a.ask(fmt.Appendf(nil, "%s %s %d", c.minor(), patchedNamespace, seed), &p); err != nil {
+		return "", err
+	}
+	words, taken := "it cannot be merged", false
+	if len(p.Object) > 0 && string(p.Object) != "null" {
+		d := document{text: p.Object}
+		if err := decodeJSON(p.Object, &d.value); err != nil {
+			return "", err
+		}
+		d.key = keyOf(d.value)
+		answer, err := c.api.apply(ctx, d, true)
+		if err != nil {
+			return "", err
+		}
+		taken, words = answer.accepted(), answer.words()
+		if taken && strings.HasSuffix(groupOf(d.apiVersion), "istio.io") {
+			if taken, words, err = s.takenByIstio(p.Object); err != nil {
+				return "", err
+			}
+		}
+	}
+	word, wrong := "", false
+	switch {
+	case p.Taken && taken:
+		word = "taken by both"
+	case !p.Taken && !taken:
+		word = "refused by both"
+	case p.Taken:
+		word = "refused by the server alone, for " + serversReason(words)
+		wrong = provable[p.Intention] || len(p.Object) == 0
+	default:
+		word = "refused by hybridgen alone, for its effect"
+		for _, code := range p.Codes {
+			wrong = wrong || !ofEffect[code]
+		}
+	}
+	if wrong {
+		s.tally.add(problem{fmt.Sprintf("patch %d of Kubernetes %s", seed, c.minor()), p.Target, "",
+			fmt.Sprintf("%s %v: %s: %s", word, p.Codes, p.Patch, words)})
+	}
+	return word, nil
+}
+
+// takenByIstio asks the webhook that stands beside the API server.
+func (s *session) takenByIstio(object []byte) (bool, string, error) {
+	var a struct {
+		Error string
+		Said  []struct {
+			Text    string
+			Refused bool
+		}
+	}
+	if err := s.istio.ask(object, &a); err != nil || a.Error != "" {
+		return false, a.Error, err
+	}
+	for _, said := range a.Said {
+		if said.Refused {
+			return false, said.Text, nil
+		}
+	}
+	return true, "", nil
+}
