@@ -23,6 +23,8 @@ struct changes {
     const struct hd_diff *diff;
     /* Of a workspace, the application; else NULL. */
     const char *application;
+    /* Whether only the new side has the application, or only the old one, and whether nothing of it differs. */
+    bool is_new, is_gone, is_same;
     /* The file or folder of the new side, where no line is known; may be NULL. */
     const char *file;
     /* The revisions that the sides are of, the old one first; NULL for files as they are. */

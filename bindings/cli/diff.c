@@ -135,9 +135,6 @@ static int run_for_workspaces(const struct call *call, struct expect *expect)
     struct side before, after;
     int status, of_after;
 
-    if (!strcmp(word_of(call), "html"))
-        return complain(EXIT_WRONG_CALL, "the format html is for one application\n"
-                                         "compare the applications of the workspace one by one");
     status = side_open_beside_workspace(&before, call, call->n_operands ? call->operands[0] : NULL, first);
     of_after = side_open_beside_workspace(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);
     if (status <= EXIT_WRONG_MODEL && of_after <= EXIT_WRONG_MODEL) {

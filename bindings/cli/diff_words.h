@@ -6,10 +6,12 @@
 #include "output.h"
 
 /*
- * Writes one document of the `n` applications of a workspace, at least 1, and of what the change breaks between them. An application without a diff
- * has a note that says why.
+ * These write one document of the `n` applications of a workspace, at least 1, and of what the change breaks between them. An application without
+ * a diff has a note that says why. SARIF of one application is a document of it alone.
  */
 void write_diff_sarif(struct output *output, const struct changes *all, size_t n, const struct hd_diagnostic *const *breaks, size_t n_breaks);
+void write_workspace_diff_html(struct output *output, const struct changes *all, size_t n, const struct hd_diagnostic *const *breaks, size_t n_breaks);
+
 void write_diff_html(struct output *output, const struct changes *changes);
 
 /* Writes a format of the library, and in it the connections of manifests, which the library does not compare. */

@@ -109,7 +109,8 @@ int expect_write(const char *file, const struct changes *changes, size_t n_chang
     if (status)
         return status;
     for (size_t i = 0; i < n_changes; i++)
-        add_changes(lists, &changes[i]);
+        if (changes[i].diff)
+            add_changes(lists, &changes[i]);
     for (size_t i = 0; i < N_LISTS; i++) {
         n += lists[i].n;
         put(&output, keys[i], &lists[i]);

@@ -33,6 +33,8 @@ struct comparison {
     struct hd_cluster *nothing;
     struct compared *all;
     size_t n;
+    /* Of each application what the formats show. */
+    struct changes *changes;
     /* Of applications that have folders. */
     char **names;
     size_t n_names;
@@ -145,6 +147,7 @@ static int compare_one(struct comparison *comparison, const char *name)
     one.why = why_new ? why_new : why_old;
     one.is_new = old.cluster == comparison->nothing;
     one.is_gone = new.cluster == comparison->nothing;
+    old.has_own_connections = true;
     if (!one.why)
         status = status_of(&comparison->after->input, hd_diff_sides(&old, &new, comparison->after->input.diagnostics, &one.diff));
     if (one.diff && hd_diff_worst(one.diff) > comparison->worst)
@@ -236,7 +239,7 @@ static void write_text(struct output *output, const char *text, bool is_markdown
         output_plain_text(output, text);
 }
 
-/* Notes of one application are worth a heading, those that are the same are only counted. */
+/* Applications that are the same are only counted. */
 static void write_applications(const struct comparison *comparison, struct output *output, bool is_markdown)
 {
     size_t n_same = 0;
@@ -254,7 +257,7 @@ static void write_applications(const struct comparison *comparison, struct outpu
         output_text(output, one->why ? one->why : "");
         output_text(output, is_markdown ? "\n\n" : "\n");
         if (one->diff)
-            hd_diff_write(one->diff, is_markdown ? HD_DIFF_MARKDOWN : HD_DIFF_TEXT, output_sink, output);
+            write_diff_with_connections(output, &comparison->changes[i], is_markdown ? HD_DIFF_MARKDOWN : HD_DIFF_TEXT);
         output_text(output, "\n");
     }
     if (n_same)
@@ -309,7 +312,7 @@ static void write_json(const struct comparison *comparison, struct output *outpu
         output_json(output, false, "why", one->why);
         output_text(output, ",\"diff\":");
         if (one->diff)
-            hd_diff_write(one->diff, HD_DIFF_JSON, output_sink, output);
+            write_diff_with_connections(output, &comparison->changes[i], HD_DIFF_JSON);
         else
             output_text(output, "null");
         output_text(output, "}");
@@ -337,54 +340,38 @@ static struct side side_of(const struct comparison *comparison, const struct sid
     return own;
 }
 
-/* Finds the changes of the applications that were compared, as an array; changes_free() for each, and free() follow in either case. */
-static int find_changes(const struct comparison *comparison, struct changes **ret_changes, size_t *ret_n)
+/* Finds what the formats show of an application; of one that was not compared, the note that says why. */
+static int find_changes_of(const struct comparison *comparison, size_t index, struct hd_diagnostics *diagnostics)
 {
-    struct changes *all = grow(NULL, (comparison->n + 1) * sizeof *all);
+    const struct compared *one = &comparison->all[index];
+    struct changes *changes = &comparison->changes[index];
+    struct side before = side_of(comparison, comparison->before, one, 0, diagnostics);
+    struct side after = side_of(comparison, comparison->after, one, 1, diagnostics);
+
+    if (one->diff)
+        changes_begin(changes, one->diff);
+    else
+        *changes = (struct changes){.note = printed("%s", one->why)};
+    changes->application = one->name;
+    changes->is_new = one->is_new;
+    changes->is_gone = one->is_gone;
+    changes->is_same = is_same(one);
+    changes->file = file_of(comparison->after, one->name);
+    changes->revisions[0] = before.input.revision;
+    changes->revisions[1] = after.input.revision;
+    return one->diff ? changes_find_connections(changes, &before, &after) : EXIT_FINE;
+}
+
+static int find_changes(struct comparison *comparison)
+{
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
     int status = diagnostics ? EXIT_FINE : complain(EXIT_UNREADABLE, "out of memory");
 
-    *ret_changes = all;
-    *ret_n = 0;
-    for (size_t i = 0; i < comparison->n && !status; i++) {
-        const struct compared *one = &comparison->all[i];
-        struct side before = side_of(comparison, comparison->before, one, 0, diagnostics);
-        struct side after = side_of(comparison, comparison->after, one, 1, diagnostics);
-
-        if (!one->diff)
-            continue;
-        changes_begin(&all[*ret_n], one->diff);
-        all[*ret_n].application = one->name;
-        all[*ret_n].file = file_of(comparison->after, one->name);
-        all[*ret_n].revisions[0] = before.input.revision;
-        all[*ret_n].revisions[1] = after.input.revision;
-        status = changes_find_connections(&all[(*ret_n)++], &before, &after);
-    }
+    comparison->changes = grow(NULL, (comparison->n + 1) * sizeof *comparison->changes);
+    memset(comparison->changes, 0, (comparison->n + 1) * sizeof *comparison->changes);
+    for (size_t i = 0; i < comparison->n && !status; i++)
+        status = find_changes_of(comparison, i, diagnostics);
     hd_diagnostics_free(diagnostics);
-    return status;
-}
-
-static void free_changes(struct changes *all, size_t n)
-{
-    while (n)
-        changes_free(&all[--n]);
-    free(all);
-}
-
-/* Behind the applications that were compared come those that were not, whose note says why. */
-static int write_sarif(const struct comparison *comparison, struct output *output)
-{
-    struct changes *all;
-    size_t n, n_compared;
-    int status = find_changes(comparison, &all, &n_compared);
-
-    n = n_compared;
-    for (size_t i = 0; i < comparison->n; i++)
-        if (!comparison->all[i].diff)
-            all[n++] = (struct changes){.application = comparison->all[i].name, .note = (char *)comparison->all[i].why};
-    if (!status)
-        write_diff_sarif(output, all, n, comparison->breaks, comparison->n_breaks);
-    free_changes(all, n_compared);
     return status;
 }
 
@@ -393,20 +380,21 @@ static int write_all(const struct call *call, const struct comparison *compariso
     bool is_json = call->format_word && !strcmp(call->format_word, "json");
     bool is_markdown = call->format_word && !strcmp(call->format_word, "markdown");
     struct output output;
-    int status = output_open(&output, call->output), closed;
+    int status = output_open(&output, call->output);
 
     if (status)
         return status;
     if (is_json) {
         write_json(comparison, &output);
     } else if (call->format_word && !strcmp(call->format_word, "sarif")) {
-        status = write_sarif(comparison, &output);
+        write_diff_sarif(&output, comparison->changes, comparison->n, comparison->breaks, comparison->n_breaks);
+    } else if (call->format_word && !strcmp(call->format_word, "html")) {
+        write_workspace_diff_html(&output, comparison->changes, comparison->n, comparison->breaks, comparison->n_breaks);
     } else {
         write_applications(comparison, &output, is_markdown);
         write_breaks(comparison, &output, is_markdown);
     }
-    closed = output_close(&output, status != EXIT_FINE);
-    status = status ? status : closed;
+    status = output_close(&output, false);
     return status || !call->fail_on || comparison->worst < call->fail_on ? status : EXIT_DRIFT;
 }
 
@@ -414,23 +402,21 @@ static int write_all(const struct call *call, const struct comparison *compariso
 static int expect_changes(const struct call *call, struct expect *expect, const struct comparison *comparison)
 {
     struct findings findings = {0};
-    struct changes *all;
-    size_t n;
-    int status = find_changes(comparison, &all, &n);
+    int status = EXIT_FINE;
 
     for (size_t i = 0; i < comparison->n && call->expect; i++)
         if (comparison->all[i].why && strcmp(comparison->all[i].why, BY_CONTRACT))
             expect_tell_unknown(expect, "not all is checked", findings_text(&findings, "the application %s is %s", comparison->all[i].name, comparison->all[i].why),
                                 "correct its model", &findings);
-    for (size_t i = 0; i < n && call->expect; i++)
-        expect_judge(expect, &all[i], &findings);
-    if (!status && call->write_expect)
-        status = expect_write(call->write_expect, all, n);
+    for (size_t i = 0; i < comparison->n && call->expect; i++)
+        if (comparison->all[i].diff)
+            expect_judge(expect, &comparison->changes[i], &findings);
+    if (call->write_expect)
+        status = expect_write(call->write_expect, comparison->changes, comparison->n);
     if (!status && call->expect)
         status = expect_end(expect, call, &comparison->after->input, &findings);
     else
         findings_free(&findings);
-    free_changes(all, n);
     return status;
 }
 
@@ -443,6 +429,8 @@ static int compare(const struct call *call, struct expect *expect, struct side *
 
     if (!status)
         status = compare_all(&comparison);
+    if (!status)
+        status = find_changes(&comparison);
     if (!status) {
         find_breaks(&comparison);
         status = write_all(call, &comparison);
@@ -453,6 +441,8 @@ static int compare(const struct call *call, struct expect *expect, struct side *
         status = expected ? expected : status;
     }
     for (size_t i = 0; i < comparison.n; i++) {
+        if (comparison.changes)
+            changes_free(&comparison.changes[i]);
         hd_diff_free(comparison.all[i].diff);
         hd_cluster_free(comparison.all[i].clusters[0]);
         hd_cluster_free(comparison.all[i].clusters[1]);
@@ -461,6 +451,7 @@ static int compare(const struct call *call, struct expect *expect, struct side *
         free(comparison.names[--comparison.n_names]);
     free(comparison.names);
     hd_cluster_free(comparison.nothing);
+    free(comparison.changes);
     free(comparison.all);
     free(comparison.breaks);
     return status;

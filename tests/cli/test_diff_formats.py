@@ -123,11 +123,13 @@ class Sarif(Formats):
 class Page(html.parser.HTMLParser):
     """Reads a page as a browser does, and holds it to what it may have."""
     VOID = {"meta", "br"}
-    ALLOWED = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "span", "code", "section", "details", "summary", "table", "tr", "th", "td", "br"}
+    ALLOWED = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "h4", "p", "span", "code", "section", "details", "summary", "table", "tr", "th", "td", "br"}
 
     def __init__(self, text):
         super().__init__()
-        self.open, self.wrong, self.text, self.n, self.row = [], [], "", {}, 0
+        self.open, self.wrong, self.text, self.n = [], [], "", {}
+        # Texts of the sections of applications, and of the one that is open its first character and how deep it stands.
+        self.applications, self.begin, self.depth = [], 0, 0
         self.feed(text)
         self.close()
 
@@ -138,8 +140,18 @@ class Page(html.parser.HTMLParser):
             self.wrong.append((tag, attrs))
         if tag not in self.VOID:
             self.open.append(tag)
+        if ("class", "application") in attrs:
+            self.begin, self.depth = len(self.text), len(self.open)
+
+    def application(self, name):
+        """The text of its section, whose heading begins with the name."""
+        [text] = [text for text in self.applications if text.split()[0].rstrip(":") == name]
+        return text
 
     def handle_endtag(self, tag):
+        if len(self.open) == self.depth:
+            self.applications.append(self.text[self.begin:])
+            self.depth = 0
         if not self.open or self.open.pop() != tag:
             self.wrong.append(("/" + tag, self.getpos()))
 
@@ -150,7 +162,9 @@ class Page(html.parser.HTMLParser):
 
 class Html(Formats):
     def page(self, new, *args, old=MODEL):
-        text = self.diff("html", new, *args, old=old)
+        return self.read(self.diff("html", new, *args, old=old))
+
+    def read(self, text):
         page = Page(text)
         self.assertEqual((page.wrong, page.open), ([], []))
         for outside in ("http://", "https://", "url(", "@import", "<script", "src="):
@@ -190,6 +204,69 @@ class Html(Formats):
         self.write("<b>&.yaml", MODEL.replace('"1.0"', '"1.1"'))
         text = self.product("diff", "hybriddeploy.yaml", "<b>&.yaml", "--format", "html")
         self.assertEqual(Page(text).wrong, [])
+
+    def workspaces(self, old, new):
+        """Writes both, each with its applications; returns the page of their comparison, and the same as JSON."""
+        for side, models in (("old", old), ("new", new)):
+            for name, text in models.items():
+                self.write(f"{side}/models/{name}.yaml", text.replace("name: shop", f"name: {name}"))
+            self.write(f"{side}/hybriddeploy.workspace.yaml", "applications: [models/*.yaml]\n")
+        sides = [f"{side}/hybriddeploy.workspace.yaml" for side in ("old", "new")]
+        done = [self.run_it("diff", *sides, "--format", form) for form in ("html", "json")]
+        self.assertEqual(done[0].returncode, done[1].returncode)
+        return self.read(done[0].stdout), json.loads(done[1].stdout)
+
+    def test_workspace(self):
+        """One page, with a section for each application that differs, and in it all that JSON has of it."""
+        new = MODEL.replace('"1.0"', '"1.1"').replace("[catalog]", "[orders]").replace("catalog:", "orders:")
+        new = new.replace("condon", "condon\n    resources: {requests: {cpu: 2}, limits: {cpu: 2}}")
+        page, whole = self.workspaces({"first": MODEL, "gone": MODEL, "same": MODEL}, {"first": new, "more": MODEL, "same": MODEL})
+        texts = {name: page.application(name) for name in ("first", "more", "gone")}
+        self.assertEqual((page.n["html"], len(page.applications), "Applications that differ: 3 of 4" in page.text), (1, 3, True))
+        self.assertIn(f"The worst effect is {whole['worst']}.", page.text.split("Applications that differ")[1].split("first: ")[0])
+        compared = {one["application"]: one for one in whole["applications"]}
+        self.assertEqual({name: one["state"] for name, one in compared.items()}, {"first": "changed", "more": "new", "gone": "gone", "same": "same"})
+        self.assertEqual([texts[name].split(":")[0].strip() for name in texts], ["first", "more is new", "gone is gone"])
+        for name, text in texts.items():
+            diff = compared[name]["diff"]
+            self.assertIn(f": {len(diff['objects'])} objects differ\nThe worst effect is {diff['worst']}.", text)
+            for item in diff["objects"]:
+                self.assertIn(f"{item['effect']} {item['kind']}/{item['name']}", text)
+                for field in item["fields"]:
+                    self.assertIn(field["path"], text)
+            for cause in diff["causes"]:
+                self.assertIn(f"{cause['path']}: ", text)
+                self.assertIn(f"{cause['file']}:{cause['line']}:{cause['column']}" if cause["file"] else "", text)
+            for edge in diff.get("connections", diff["edges"]):
+                self.assertIn(f"{edge['from']} -> {edge['to']}", text)
+            self.assertEqual("cpu requests" in text, diff["load"]["before"] != diff["load"]["after"])
+        # The other files of both sides are as before: nothing differs now.
+        page, _ = self.workspaces({"more": MODEL}, {"first": MODEL, "gone": MODEL})
+        self.assertEqual((page.applications, "Applications that differ: 0 of 4" in page.text, "The worst effect is nothing." in page.text), ([], True, True))
+
+    def test_workspace_that_disagrees(self):
+        """The calls that the change breaks stand before all applications; those that are not compared say why."""
+        caller = MODEL.replace("[catalog]", "[catalog, other/web]")
+        callee = MODEL.replace("    expose: /\n", "    callers: [caller/web]\n")
+        page, whole = self.workspaces({"caller": caller, "other": callee, "wrong": MODEL},
+                                      {"caller": caller, "other": callee.replace("    callers: [caller/web]\n", ""), "wrong": MODEL.replace("[catalog]", "[<b>&nowhere]")})
+        self.assertEqual(len(whole["breaks"]), 1)
+        self.assertIn("Applications that differ: 1 of 3, not compared: 1", page.text)
+        for one in whole["breaks"]:
+            told = f"breaks {one['message']} [{one['code']}] {one['file']}:{one['line']}:{one['column']}"
+            self.assertIn(told, page.text)
+            self.assertLess(page.text.index(told), page.text.index(page.applications[0]))
+        self.assertEqual(page.application("wrong").split(), ["wrong", "not", "compared,", "because", "its", "model", "has", "mistakes"])
+
+    def test_workspace_of_hostile_folders(self):
+        """Names of applications that only folders can have."""
+        self.workspaces({"a": MODEL}, {"a": MODEL})
+        name = "<img src=x onerror=y>&\"'\u202e"
+        self.product("generate", "-f", "old/hybriddeploy.workspace.yaml", "-o", "out/")
+        (self.folder / "out/a").rename(self.folder / "out" / name)
+        page = self.read(self.product("diff", "out", "new/hybriddeploy.workspace.yaml", "--format", "html"))
+        self.assertIn("<img src=x onerror=y>&\"'<U+202E> is gone: ", page.text)
+        self.assertIn("a is new: ", page.text)
 
     def test_hostile_manifests(self):
         """Names of objects and fields that no server would take, but files have."""

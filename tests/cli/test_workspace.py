@@ -359,7 +359,6 @@ class Workspace(Case):
         self.write("two.workspace.yaml", "applications: [billing/hybriddeploy.yaml, shop.json]\n")
         [run] = json.loads(self.run_it("diff", "two.workspace.yaml", "two.workspace.yaml", "--format", "sarif").stdout)["runs"]
         self.assertEqual([note["message"]["text"] for note in run["invocations"][0]["toolExecutionNotifications"]], ["shop: known by its contract alone"])
-        self.assertIn("the format html is for one application", self.refused(WRONG_CALL, "diff", "main", *F, "--format", "html"))
 
     def test_diff_files_folders_and_environments(self):
         self.product("generate", *F, "-o", "out/")
@@ -372,6 +371,21 @@ class Workspace(Case):
         self.assertIn("application shop is new\n", text)
         self.assertIn("application old is gone\n", text)
         self.assertIn("application shop\n", self.product("diff", *F, "-e", "base", "-e", "production"))
+
+    def test_diff_connections_of_folders(self):
+        """Each application's connections are compared, also where a side is manifests or does not have it."""
+        self.write("two.workspace.yaml", "applications: [shop/hybriddeploy.yaml]\n")
+        alone = SHOP.replace(", billing/invoice]", "]").replace("callers: [billing/invoice], ", "").replace('schedule: "@daily", ', "")
+        self.write("shop/hybriddeploy.yaml", alone)
+        self.product("generate", "-f", "two.workspace.yaml", "-o", "out/")
+        self.write("shop/hybriddeploy.yaml", alone.replace("replicas: 2", "replicas: 2, calls: [web]"))
+        self.assertIn("connections\n  + orders -> web 8000/TCP\n", self.product("diff", "out", "two.workspace.yaml"))
+        for form in ("markdown", "sarif", "html"):
+            self.assertIn("orders -> web" if form == "sarif" else "orders -&#62; web", self.product("diff", "out", "two.workspace.yaml", "--format", form), form)
+        for form in ("text", "markdown", "json", "sarif", "html"):
+            self.assertNotIn("not compared", self.product("diff", "out", "two.workspace.yaml", "--format", form), form)
+        [shop] = json.loads(self.product("diff", "out", "two.workspace.yaml", "--format", "json"))["applications"]
+        self.assertEqual([(one["from"], one["to"], one["added"]) for one in shop["diff"]["connections"]], [("orders", "web", True)])
 
     def test_workspace_beside_a_model(self):
         """Its name is like that of an environment's layer, which it is not."""
