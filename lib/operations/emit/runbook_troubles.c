@@ -98,8 +98,8 @@ static void write_secrets(struct text_out *t, const struct hd_app *app)
         text_put(t, "describe externalsecrets\n");
     }
     end_commands(t);
-    text_put(t, "\nA value that changes later reaches the Secret, and no environment variable of a pod that runs: nothing is restarted by itself. This "
-                "restarts those that use it:\n");
+    text_put(t, "\nA value that changes later reaches the Secret and files of it, but no environment variable of a pod that runs: nothing is restarted by "
+                "itself. This restarts those that use it:\n");
     begin_commands(t);
     text_put(t, "scripts/maintenance.sh rotate-secret ", app->secrets[0].name, "\n");
     end_commands(t);
