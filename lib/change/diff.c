@@ -122,10 +122,17 @@ static void add_new(struct work *work, const struct hd_manifest *manifest)
         add_lines(work->diff, object, NULL, side_place(&work->after, manifest));
 }
 
-static void count_load(struct work *work, struct side *side, const struct hd_manifest *manifest)
+/* Two manifests of one text have one tree, which is read from the text of the new one, because that is the last one written for its side. */
+static void count_load(struct work *work, const struct hd_manifest *was, const struct hd_manifest *manifest, bool is_same)
 {
+    const struct node *tree = NULL;
+
+    if (is_same && makes_pods(manifest))
+        tree = side_read(&work->after);
     if (manifest && makes_pods(manifest))
-        add_load(&work->diff->load[side == &work->after], side, manifest, side_tree(side, manifest));
+        add_load(&work->diff->load[1], &work->after, manifest, tree ? tree : side_tree(&work->after, manifest));
+    if (was && makes_pods(was))
+        add_load(&work->diff->load[0], &work->before, was, tree ? tree : side_tree(&work->before, was));
 }
 
 static void compare_objects(struct work *work)
@@ -133,13 +140,13 @@ static void compare_objects(struct work *work)
     for (size_t i = 0; i < work->after.n_manifests; i++) {
         const struct hd_manifest *manifest = &work->after.manifests[i], *was = side_same(&work->before, &work->tree, manifest);
         bool is_ours = was || is_difference(work, &work->after, &work->before, manifest);
+        bool is_same = was && is_same_text(work, was, manifest);
 
-        if (was && !is_same_text(work, was, manifest))
+        if (was && !is_same)
             add_changed(work, was, manifest);
         else if (!was && is_ours)
             add_new(work, manifest);
-        count_load(work, &work->after, is_ours ? manifest : NULL);
-        count_load(work, &work->before, was);
+        count_load(work, was, is_ours ? manifest : NULL, is_same);
         arena_empty(&work->tree);
     }
 }
@@ -161,7 +168,7 @@ static void find_removed(struct work *work)
 
         if (!side_same(&work->after, &work->tree, manifest) && is_difference(work, &work->before, &work->after, manifest)) {
             add_gone(work, manifest);
-            count_load(work, &work->before, manifest);
+            count_load(work, manifest, NULL, false);
         }
         arena_empty(&work->tree);
     }

@@ -144,15 +144,19 @@ struct arena_text side_text(struct side *side, const struct hd_manifest *manifes
     return side->text;
 }
 
-const struct node *side_tree(struct side *side, const struct hd_manifest *manifest)
+const struct node *side_read(const struct side *side)
 {
     struct arena *arena = side->text.arena;
-    struct arena_text text;
 
+    return json_read((struct tree_memory){arena, arena}, NULL, 0, side->text.bytes, side->text.length);
+}
+
+const struct node *side_tree(struct side *side, const struct hd_manifest *manifest)
+{
     if (!side->model)
         return side->contents[manifest - side->manifests];
-    text = side_text(side, manifest);
-    return json_read((struct tree_memory){arena, arena}, NULL, 0, text.bytes, text.length);
+    side_text(side, manifest);
+    return side_read(side);
 }
 
 const struct hd_cluster_place *side_place(const struct side *side, const struct hd_manifest *manifest)

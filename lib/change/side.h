@@ -38,6 +38,9 @@ const struct hd_manifest *side_same(const struct side *side, struct arena *arena
 /* The text of a model's manifest. It is valid until side->text.arena is emptied. */
 struct arena_text side_text(struct side *side, const struct hd_manifest *manifest);
 
+/* The content of the manifest whose text was written last; valid as long as that. */
+const struct node *side_read(const struct side *side);
+
 /* The content of a manifest. Of a model it is valid until side->text.arena is emptied. */
 const struct node *side_tree(struct side *side, const struct hd_manifest *manifest);
 
