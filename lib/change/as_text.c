@@ -33,7 +33,7 @@ static void put_object(struct text_out *out, const struct hd_diff *diff, const s
     text_putn(out, "            ", 12 - strlen(effect));
     put_name(out, put_plain, object);
     text_put(out, "\n");
-    if (object->why && object->effect != HD_EFFECT_RESTART)
+    if (object->why && object->effect > HD_EFFECT_RESTART)
         text_put(out, "              ", object->why, "\n");
     if (object->pace) {
         text_put(out, "              ");

@@ -118,6 +118,24 @@ static bool is_not_elastic(const struct hd_field_change *field, const struct cha
            strcmp(text_at(spec, "completions"), text_at(spec, "parallelism")) != 0;
 }
 
+/* Two programs cannot both say how many pods there are: where the manifest begins or ceases to, the other one is an autoscaler. */
+static bool is_handed_over(const struct hd_field_change *field, const struct changed_object *object)
+{
+    (void)object;
+    return !field->after;
+}
+
+static bool is_taken_over(const struct hd_field_change *field, const struct changed_object *object)
+{
+    (void)object;
+    return !field->before;
+}
+
+#define REPLICAS_OF(group, kind)                                                                                                         \
+    {group, kind, "spec.replicas", HD_EFFECT_UPDATE, is_handed_over,                                                                     \
+     "handed over to an autoscaler; a plain apply leaves one pod until it acts, deploy-hybrid.sh keeps all"},                           \
+    {group, kind, "spec.replicas", HD_EFFECT_UPDATE, is_taken_over,                                                                      \
+     "taken over from an autoscaler; a server-side apply has to force it, as deploy-hybrid.sh does"}
 #define SELECTS "its selector cannot be changed"
 #define NEW_PODS "its pods come from this template"
 #define OF_JOB "a Job runs once, with the values that it was made with (Kubernetes: batch/v1 validation)"
@@ -125,8 +143,10 @@ static bool is_not_elastic(const struct hd_field_change *field, const struct cha
 static const struct effect_row rows[] = {
     {"apps", "Deployment", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Kubernetes: apps/v1 validation)"},
     {"apps", "Deployment", "spec.template", HD_EFFECT_RESTART, replaces_pods, NEW_PODS},
+    REPLICAS_OF("apps", "Deployment"),
     {"argoproj.io", "Rollout", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Argo Rollouts: validation)"},
     {"argoproj.io", "Rollout", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
+    REPLICAS_OF("argoproj.io", "Rollout"),
     {"apps", "DaemonSet", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Kubernetes: apps/v1 validation)"},
     {"apps", "DaemonSet", "spec.template", HD_EFFECT_RESTART, waits_for_deletion,
      "its pods come from this template; updateStrategy is OnDelete, so each runs on until somebody deletes it"},
@@ -142,6 +162,7 @@ static const struct effect_row rows[] = {
     {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_DATA, begins_to_delete,
      "claims will be deleted with their data when pods or the StatefulSet go"},
     {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_UPDATE, NULL, NULL},
+    REPLICAS_OF("apps", "StatefulSet"),
     {"apps", "StatefulSet", "spec.replicas", HD_EFFECT_UPDATE, NULL, NULL},
     {"apps", "StatefulSet", "spec.revisionHistoryLimit", HD_EFFECT_UPDATE, may_change_history, NULL},
     {"apps", "StatefulSet", "spec.updateStrategy", HD_EFFECT_UPDATE, NULL, NULL},

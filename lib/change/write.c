@@ -78,6 +78,9 @@ static void put_change(struct text_out *out, put_function *put, const char *path
 void put_field(struct text_out *out, put_function *put, const struct hd_field_change *field)
 {
     put_change(out, put, field->path, true, field->before, field->after);
+    /* Of greater effects the object says why. */
+    if (field->why && field->effect == HD_EFFECT_UPDATE)
+        text_put(out, ", ", field->why);
     text_put(out, "\n");
 }
 

@@ -98,6 +98,25 @@ class Diff(Case):
         self.assertEqual(self.effects(job % ("Indexed", 3, 2), old=job % ("Indexed", 2, 2)), {"Job/nightly": "recreate"})
         self.assertEqual(self.effects(job % ("NonIndexed", 3, 3), old=job % ("NonIndexed", 2, 2)), {"Job/nightly": "recreate"})
 
+    def test_who_sets_the_number_of_pods(self):
+        """A number that the manifest begins or ceases to say is handed over; it is told once, also where pods restart."""
+        fixed = MODEL.replace("runtime: condon", "runtime: condon\n    replicas: 3\n    autoscaling: off")
+        scaled = MODEL.replace("runtime: condon", "runtime: condon\n    autoscaling: {minReplicas: 2, maxReplicas: 4}")
+        restarted = scaled.replace("condon\n", "condon\n    env: {A: b}\n")
+        handed = "handed over to an autoscaler; a plain apply leaves one pod until it acts, deploy-hybrid.sh keeps all"
+        taken = "taken over from an autoscaler; a server-side apply has to force it, as deploy-hybrid.sh does"
+        for old, new, why in ((fixed, scaled, handed), (fixed, restarted, handed), (scaled, fixed, taken)):
+            [found] = [one for one in self.diff(new, old=old)["objects"] if one["kind"] == "Deployment" and one["name"] == "catalog"]
+            self.assertEqual([field["why"] for field in found["fields"] if field["path"] == "spec.replicas"], [why])
+            self.assertEqual(found["effect"], "restart" if new == restarted else "update")
+            for form in ("text", "html"):
+                self.assertIn(why, self.product("diff", "old.yaml", "new.yaml", "--format", form))
+            self.assertEqual(self.product("diff", "old.yaml", "new.yaml").count(why), 1)
+            self.assertIn(why, self.product("diff", "old.yaml", "new.yaml", "--format", "markdown"))
+            self.assertIn(why if new != restarted else "", self.product("diff", "old.yaml", "new.yaml", "--format", "sarif"))
+        [found] = [one for one in self.diff(fixed.replace("replicas: 3", "replicas: 4"), old=fixed)["objects"] if one["kind"] == "Deployment"]
+        self.assertEqual((found["effect"], found["why"], [field["why"] for field in found["fields"]]), ("update", None, [None]))
+
     def test_load_of_scaled_jobs(self):
         """KEDA keeps some Jobs and makes more of them; each has its pods."""
         model = MODEL + ("  reports:\n    runtime: container\n    image: example.com/reports:1\n    kind: Job\n    parallelism: 2\n"
