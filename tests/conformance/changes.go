@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,8 +105,8 @@ func (s *session) judgeChange(ctx context.Context, j, before *judgement, name, n
 		switch {
 		case refused && e.Effect != "recreate" && e.Effect != "data":
 			j.problem(d, "hybridgen diff says %s, and Kubernetes %s refuses the change: %s", e.Effect, j.server.version, a.words())
-		case e.Effect == "recreate" && a.accepted() && keepsAddress(before.objects[i], a.object):
-			// What is no longer written stays as it is until the Service is made again.
+		case e.Effect == "recreate" && a.accepted() && (keepsAddress(before.objects[i], a.object) || isNotBegun(before.objects[i], a.object)):
+			// What is no longer written stays as it is until the Service is made again, and of a Job no model knows whether it has begun.
 		case e.Effect == "recreate" && a.accepted():
 			j.problem(d, "hybridgen diff says recreate (%s), and Kubernetes %s takes the change", e.Why, j.server.version)
 		case e.Effect == "recreate":
@@ -140,6 +141,30 @@ func applicationOf(docs []document) string {
 		}
 	}
 	return ""
+}
+
+// isNotBegun tells whether a Job has been suspended since it was made, and only that of its pods changes which servers still take then.
+func isNotBegun(before, after map[string]any) bool {
+	return str(before["kind"]) == "Job" && at(before, "spec", "suspend") == true && at(before, "spec", "completions") == at(after, "spec", "completions") &&
+		reflect.DeepEqual(fixedOfJob(before), fixedOfJob(after))
+}
+
+// fixedOfJob is what no server lets change of the pods of a Job: since Kubernetes 1.36 the resources may, too.
+func fixedOfJob(job map[string]any) map[string]any {
+	pod := maps.Clone(mapping(at(job, "spec", "template", "spec")))
+	for _, member := range []string{"nodeSelector", "affinity", "tolerations", "schedulingGates"} {
+		delete(pod, member)
+	}
+	for _, list := range []string{"containers", "initContainers"} {
+		var containers []any
+		for _, c := range sequence(pod[list]) {
+			container := maps.Clone(mapping(c))
+			delete(container, "resources")
+			containers = append(containers, container)
+		}
+		pod[list] = containers
+	}
+	return pod
 }
 
 // keepsAddress tells whether a Service would have the address that it had.

@@ -70,6 +70,9 @@ func (c madeChange) of(version string) bool {
 }
 
 func (c madeChange) String() string {
+	if c.effect == "" {
+		return c.Of
+	}
 	return fmt.Sprintf("changes.yaml: %s, %s: %q to %q", c.effect, c.Of, c.From, c.To)
 }
 
@@ -113,6 +116,15 @@ func (s *session) judgeMadeBefore(ctx context.Context, c *cluster, all []madeCha
 	if err := addGrowingClass(ctx, c.api); err != nil {
 		return err
 	}
+	return s.withControllers(c, behaves, func() error {
+		return sideBySide(workers, len(mine), func(i int) error {
+			return s.judgeMade(ctx, c, mine[i], fmt.Sprintf("made-%d", i), behaves)
+		})
+	})
+}
+
+// withControllers does what needs pods of workloads: a server that does not behave has controllers meanwhile.
+func (s *session) withControllers(c *cluster, behaves bool, do func() error) error {
 	if !behaves {
 		controllers, err := c.startWorkloadControllers(s.builder)
 		if err != nil {
@@ -120,9 +132,7 @@ func (s *session) judgeMadeBefore(ctx context.Context, c *cluster, all []madeCha
 		}
 		defer controllers.stop()
 	}
-	return sideBySide(workers, len(mine), func(i int) error {
-		return s.judgeMade(ctx, c, mine[i], fmt.Sprintf("made-%d", i))
-	})
+	return do()
 }
 
 // startWorkloadControllers gives an API server the controllers that make pods of workloads, and bind and delete claims. They are those of the
@@ -151,14 +161,15 @@ func addGrowingClass(ctx context.Context, s *api) error {
 type made struct {
 	*judgement // of the model after
 	change     madeChange
+	hasNodes   bool // so that pods become ready
 	before     *judgement
 	effects    map[string]effect
 	refused    map[key]string
 }
 
-func (s *session) judgeMade(ctx context.Context, c *cluster, change madeChange, name string) error {
+func (s *session) judgeMade(ctx context.Context, c *cluster, change madeChange, name string, hasNodes bool) error {
 	s.tally.application()
-	m := &made{change: change, refused: map[key]string{}}
+	m := &made{change: change, hasNodes: hasNodes, refused: map[key]string{}}
 	name = c.tools.folder[len("kubernetes-"):] + "-" + name // files of several servers stand in one folder
 	namespace := strings.ReplaceAll(name, ".", "-")
 	for i, text := range [][]byte{change.before, change.after} {
@@ -191,7 +202,7 @@ func (s *session) judgeMade(ctx context.Context, c *cluster, change madeChange, 
 func (m *made) judgeAll(ctx context.Context) error {
 	m.judgeWorst()
 	if len(m.effects) == 0 {
-		m.tally.count(madeByHand, 1)
+		m.count()
 		return nil // nothing would be sent that does not stand
 	}
 	if err := m.before.apply(ctx); err != nil || m.before.wrong() {
@@ -208,12 +219,25 @@ func (m *made) judgeAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.judgeRevisions(standing, now)
+	if err := m.judgeRevisions(ctx, standing, now); err != nil {
+		return err
+	}
 	if err := m.judgeClaims(ctx, standing, now); err != nil {
 		return err
 	}
-	m.tally.count(madeByHand, 1)
+	m.count()
 	return nil
+}
+
+func (m *made) count() {
+	if m.change.effect != "" {
+		m.tally.count(madeByHand, 1)
+		return
+	}
+	m.tally.count(madeByChance, 1)
+	for _, e := range m.effects {
+		m.tally.count(predictedOf+e.Effect, 1)
+	}
 }
 
 func (m *made) effectOf(k key) string {
@@ -234,7 +258,7 @@ func (m *made) judgeWorst() {
 	for _, e := range m.effects {
 		worst = max(worst, slices.Index(effectsInOrder, e.Effect))
 	}
-	if effectsInOrder[worst] != m.change.effect {
+	if m.change.effect != "" && effectsInOrder[worst] != m.change.effect {
 		m.add("hybridgen diff says %s", effectsInOrder[worst])
 	}
 	differ := 0
@@ -301,7 +325,7 @@ func (m *made) applyAfter(ctx context.Context) error {
 func (m *made) judgeAnswer(d document, before map[string]any, a answer) {
 	e := m.effectOf(d.key)
 	if a.accepted() {
-		if e == "recreate" && !keepsAddress(before, a.object) {
+		if e == "recreate" && !keepsAddress(before, a.object) && !isNotBegun(before, a.object) {
 			m.problem(d, "hybridgen diff says recreate, and Kubernetes %s takes the change", m.server.version)
 		}
 		return
@@ -421,13 +445,24 @@ func (m *made) unsettledWorkload(d document, o map[string]any, now, before *stoo
 		return "has no revision"
 	}
 	// While pods are replaced there may be more, and before servers without nodes they never become ready.
-	if before == nil && d.kind != "DaemonSet" && number(at(o, "spec", "replicas")) != fmt.Sprint(len(now.pods[d.key])) {
+	if before == nil && d.kind != "DaemonSet" && !m.hasPods(d, o, len(now.pods[d.key])) {
 		return fmt.Sprintf("has %d pods", len(now.pods[d.key]))
 	}
 	if before != nil && m.effectOf(d.key) == "restart" && !more(before.revisions[d.key], now.revisions[d.key]) {
 		return "has no new revision, and hybridgen diff says restart"
 	}
 	return ""
+}
+
+// hasPods tells whether a workload has the pods that it wants. Those of a StatefulSet come one after the other, each when the one before it has been
+// ready for a while: where that takes long, or never happens, the first is enough.
+func (m *made) hasPods(d document, o map[string]any, n int) bool {
+	wanted := number(at(o, "spec", "replicas"))
+	waits := !m.hasNodes || at(o, "spec", "minReadySeconds") != nil
+	if d.kind == "StatefulSet" && waits && at(o, "spec", "podManagementPolicy") != "Parallel" {
+		return n > 0 || wanted == "0"
+	}
+	return wanted == fmt.Sprint(n)
 }
 
 // more tells whether there are some that were not there before.
@@ -440,8 +475,8 @@ func more(before, now map[string]bool) bool {
 	return false
 }
 
-// judgeRevisions compares: only what is to restart has a new revision, and what is not keeps each of its pods.
-func (m *made) judgeRevisions(before, now *stood) {
+// judgeRevisions compares: only what is to restart has a new revision, and what is not keeps each of its pods that is still wanted.
+func (m *made) judgeRevisions(ctx context.Context, before, now *stood) error {
 	for _, d := range m.docs {
 		was, there := before.revisions[d.key]
 		e := m.effectOf(d.key)
@@ -452,10 +487,35 @@ func (m *made) judgeRevisions(before, now *stood) {
 		if isNew := more(was, now.revisions[d.key]); isNew && (refused || (e != "restart" && e != "data")) {
 			m.problem(d, "hybridgen diff says %s, and Kubernetes %s makes a new revision", e, m.server.version)
 		}
-		if (refused || e == "nothing" || e == "update") && more(now.pods[d.key], before.pods[d.key]) {
+		if (!refused && e != "nothing" && e != "update") || !more(now.pods[d.key], before.pods[d.key]) {
+			continue
+		}
+		a, err := m.server.get(ctx, d.key)
+		if err != nil {
+			return err
+		}
+		if kept(before.pods[d.key], now.pods[d.key]) < fewer(a.object, len(before.pods[d.key])) {
 			m.problem(d, "hybridgen diff says %s, and a pod of Kubernetes %s went", e, m.server.version)
 		}
 	}
+	return nil
+}
+
+func kept(before, now map[string]bool) (n int) {
+	for uid := range before {
+		if now[uid] {
+			n++
+		}
+	}
+	return n
+}
+
+// fewer is how many of n pods are left when a workload becomes as small as it is now.
+func fewer(o map[string]any, n int) int {
+	if replicas, err := strconv.Atoi(number(at(o, "spec", "replicas"))); err == nil {
+		return min(n, replicas)
+	}
+	return n
 }
 
 // lost lists the claims that are gone, or go with their owner.

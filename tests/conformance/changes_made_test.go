@@ -56,6 +56,62 @@ func TestLostClaims(t *testing.T) {
 	}
 }
 
+func TestPodsThatAreKept(t *testing.T) {
+	before := map[string]bool{"a": true, "b": true, "c": true}
+	for text, fine := range map[string]bool{
+		"spec: {replicas: 3}": false, // b was replaced
+		"spec: {replicas: 2}": true,
+		"spec: {replicas: 4}": false,
+		"spec: {}":            false, // of a DaemonSet
+	} {
+		now := map[string]bool{"a": true, "c": true, "d": true}
+		if found := kept(before, now) >= fewer(one(t, text).value, len(before)); found != fine {
+			t.Errorf("%s: %v", text, found)
+		}
+	}
+}
+
+func TestJobsThatHaveNotBegun(t *testing.T) {
+	job := func(more, pod string) map[string]any {
+		return one(t, "kind: Job\nspec: {"+more+"completions: 1, template: {spec: {containers: [{name: a, "+pod+"}]}}}").value
+	}
+	before := job("suspend: true, ", "image: a, resources: {limits: {cpu: 1}}")
+	for _, c := range []struct {
+		before, after map[string]any
+		fine          bool
+	}{
+		{before, job("", "image: a"), true},
+		{before, job("", "image: b"), false},
+		{job("", "image: a"), job("", "image: a"), false},
+	} {
+		if found := isNotBegun(c.before, c.after); found != c.fine {
+			t.Errorf("%v, %v: %v", c.before, c.after, found)
+		}
+	}
+}
+
+func TestCanFollow(t *testing.T) {
+	object := func(name, app, more string) document {
+		return one(t, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: "+name+", labels: {app.kubernetes.io/part-of: "+app+"}}\nspec: {"+more+"}")
+	}
+	before := &judgement{docs: []document{object("a", "shop", "replicas: 1")}}
+	for _, c := range []struct {
+		docs []document
+		fine bool
+	}{
+		{[]document{object("a", "shop", "replicas: 1")}, false},
+		{[]document{object("a", "shop", "replicas: 2")}, true},
+		{[]document{object("a", "shop", "replicas: 13")}, false},
+		{[]document{object("a", "other", "replicas: 2")}, false},
+		{[]document{object("b", "shop", "replicas: 1")}, true},
+		{[]document{object("a", "shop", "replicas: 1"), object("b", "shop", "")}, true},
+	} {
+		if found := (&judgement{docs: c.docs}).canFollow(before); found != c.fine {
+			t.Errorf("%v: %v", c.docs, found)
+		}
+	}
+}
+
 func TestPodMetrics(t *testing.T) {
 	found, err := readPodMetrics(bufio.NewScanner(strings.NewReader(`# HELP kube_pod_resource_limit of pods
 kube_pod_resource_limit{namespace="shop",node="",pod="web",priority="0",resource="memory",scheduler="default-scheduler",unit="bytes"} 2.68435456e+08

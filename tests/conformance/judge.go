@@ -119,6 +119,12 @@ func (t *tally) failed() int {
 	return len(t.bad)
 }
 
+func (t *tally) isBad(app string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.bad[app]
+}
+
 // A judgement is one application before one server.
 type judgement struct {
 	app     string
@@ -142,9 +148,7 @@ func (j *judgement) problem(d document, format string, args ...any) {
 }
 
 func (j *judgement) wrong() bool {
-	j.tally.mu.Lock()
-	defer j.tally.mu.Unlock()
-	return j.tally.bad[j.app]
+	return j.tally.isBad(j.app)
 }
 
 // readEverywhere lets every reader of YAML read every document.

@@ -21,7 +21,7 @@ import (
 type options struct {
 	source, root, build string
 	hybridgen, random   string
-	models              int
+	models, pairs       int
 	mutants, variants   int
 	stopAfter, minutes  int
 	patches             int
@@ -66,6 +66,7 @@ func parseOptions() (options, error) {
 	flag.StringVar(&o.hybridgen, "hybridgen", os.Getenv("HYBRIDGEN"), "")
 	flag.StringVar(&o.random, "random", "", "")
 	flag.IntVar(&o.models, "models", -1, "")
+	flag.IntVar(&o.pairs, "pairs", -1, "")
 	flag.IntVar(&o.mutants, "mutants", 2, "")
 	flag.IntVar(&o.variants, "variants", 0, "")
 	flag.IntVar(&o.patches, "patches", 300, "")
@@ -90,6 +91,8 @@ random models.
   --models N        how many random models to judge (default 500, with FOLDER none)
   --random PATH     makes random valid models, asked as tests/random/generate.py is with
                     --asked (which is the default)
+  --pairs N         how many pairs of random models, one the other edited, to apply one after
+                    the other before controllers (default 40, with FOLDER none)
   --mutants N       mistakes to try on each of them (default 2): what hybridgen takes
                     all the same, the cluster must take too
   --variants N      the same for each application that isn't random (default 0)
@@ -98,7 +101,7 @@ random models.
   --stop-after N    stop when something is wrong with so many models (default 25)
   --minutes N       begin no random model when the run is so old (default: no limit)
   --seed S          the first seed (default 1)
-  --only PART       fields, patches, patched, rejects, changes, applications or random alone; builds
+  --only PART       fields, patches, patched, rejects, changes, pairs, applications or random alone; builds
                     makes the programs, for a run to come, and asks none
   --kubernetes LIST only these versions, such as 1.37,1.30, beside the one with controllers
   --crds FOLDER     load these definitions of custom resources too
@@ -116,9 +119,9 @@ random models.
 		return o, errors.New("start it as tests/conformance/run")
 	}
 	switch o.only {
-	case "", "builds", "fields", "patches", "patched", "rejects", "changes", "applications", "random":
+	case "", "builds", "fields", "patches", "patched", "rejects", "changes", "pairs", "applications", "random":
 	default:
-		return o, fmt.Errorf("--only %s: no such part (builds, fields, patches, patched, rejects, changes, applications, random)", o.only)
+		return o, fmt.Errorf("--only %s: no such part (builds, fields, patches, patched, rejects, changes, pairs, applications, random)", o.only)
 	}
 	if o.cluster && len(o.args) == 0 {
 		return o, errors.New("--with-cluster: name the command to run")
@@ -132,13 +135,19 @@ random models.
 			o.models = 0
 		}
 	}
+	if o.pairs < 0 {
+		o.pairs = 40
+		if len(o.args) > 0 {
+			o.pairs = 0
+		}
+	}
 	if o.hybridgen == "" {
 		if built := filepath.Join(o.root, "build/bindings/cli/hybridgen"); exists(built) {
 			o.hybridgen = built
 		}
 	}
 	for _, p := range []*string{&o.hybridgen, &o.random} {
-		if *p == "" || (p == &o.random && o.models == 0) {
+		if *p == "" || (p == &o.random && o.models == 0 && o.pairs == 0) {
 			continue
 		}
 		if !exists(*p) {

@@ -84,6 +84,9 @@ func (s *session) judgeRandom(ctx context.Context) error {
 }
 
 func (s *session) startGenerator() (err error) {
+	if s.generator != nil {
+		return nil
+	}
 	cmd := exec.Command(s.random, "--asked")
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
 	s.generator, err = startAsker(s.sup, "random-models", cmd)

@@ -90,6 +90,7 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 		{"patched", func() error { return s.judgePatched(ctx) }},
 		{"rejects", func() error { return s.judgeRejects(ctx) }},
 		{"changes", func() error { return s.judgeMadeChanges(ctx) }},
+		{"pairs", func() error { return s.judgePairs(ctx) }},
 		{"applications", func() error { return s.judgeSources(ctx, sources) }},
 		{"random", func() error { return s.judgeRandom(ctx) }},
 	}
