@@ -38,6 +38,25 @@ func TestMadeChanges(t *testing.T) {
 	}
 }
 
+func TestExamplesOfChanges(t *testing.T) {
+	all, err := readExamples("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != 5 {
+		t.Errorf("%d changes", len(all))
+	}
+	for _, c := range all {
+		if string(c.before) == string(c.after) {
+			t.Errorf("%s changes nothing", c)
+		}
+	}
+	after, err := laidOver([]byte("{a: {b: 1, c: 2}, d: [1, 2]}"), []byte("{a: {b: null, e: {f: 3}}, d: [3]}"))
+	if err != nil || string(after) != "a:\n  c: 2\n  e:\n    f: 3\nd:\n- 3\n" {
+		t.Errorf("%s, %v", after, err)
+	}
+}
+
 func TestLostClaims(t *testing.T) {
 	claim := func(text string) map[string]any { return one(t, text).value }
 	before := &stood{claims: map[string]map[string]any{"a": claim("metadata: {uid: '1'}")}}
