@@ -94,6 +94,9 @@ class Count(threading.Thread):
 def empty(api):
     kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found")
     yield
+    # The controller of namespaces looks at one with pods again after some seconds only; one without pods is gone at once.
+    here("delete", "rollouts.argoproj.io,cronjobs,deployments,statefulsets,daemonsets,jobs,replicasets", "--all", "--wait=false", check=False)
+    here("delete", "pods", "--all", "--force", "--grace-period=0", check=False)
     kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait=false")
     # Schedules stand outside of the namespace, and do not go with it; other tests look for them.
     kubectl("--namespace", "velero", "delete", "schedules.velero.io", "--all", check=False)
