@@ -76,7 +76,8 @@ static bool take_quantity(char text[QUANTITY_LONGEST], const char *json)
     return quantity_is_valid(text);
 }
 
-/* The controller of Deployments keeps pods when amounts are only written otherwise, such as 1Gi and 1073741824; those of others do not. */
+/* The controller of Deployments keeps pods when amounts are only written otherwise, such as 1Gi and 1073741824, and of a Job the API server takes
+ * that; the controllers of others do not keep them. */
 static bool replaces_pods(const struct hd_field_change *field, const struct changed_object *object)
 {
     char before[QUANTITY_LONGEST], after[QUANTITY_LONGEST];
@@ -169,7 +170,7 @@ static const struct effect_row rows[] = {
     {"apps", "StatefulSet", "spec.minReadySeconds", HD_EFFECT_UPDATE, NULL, NULL},
     {"apps", "StatefulSet", "spec", HD_EFFECT_RECREATE, NULL,
      "a StatefulSet's spec cannot be changed here (Kubernetes: apps/v1 validation)"},
-    {"batch", "Job", "spec.template", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.template", HD_EFFECT_RECREATE, replaces_pods, OF_JOB},
     {"batch", "Job", "spec.completions", HD_EFFECT_RECREATE, is_not_elastic, OF_JOB},
     {"batch", "Job", "spec.completionMode", HD_EFFECT_RECREATE, NULL, OF_JOB},
     {"", "Service", "spec.clusterIP", HD_EFFECT_RECREATE, NULL,

@@ -94,6 +94,9 @@ class Diff(Case):
         self.assertEqual(self.effects(with_line(balancer % "a"), old=with_line("service: {type: ClusterIP}"))["Service/catalog"], "update")
         self.assertEqual(self.effects(with_line(balancer % "a"), old=with_line(balancer % "b"))["Service/catalog"], "recreate")
         job = MODEL + "  nightly: {runtime: container, image: example.com/nightly:1, kind: Job, completionMode: %s, completions: %d, parallelism: %d}\n"
+        once = "  once: {runtime: container, image: example.com/once:1, kind: Job, %s}\n" % memory
+        self.assertEqual(self.effects(MODEL + once % "1073741824", old=MODEL + once % "1Gi")["Job/once"], "update")
+        self.assertEqual(self.effects(MODEL + once % "1073741825", old=MODEL + once % "1Gi")["Job/once"], "recreate")
         self.assertEqual(self.effects(job % ("Indexed", 3, 3), old=job % ("Indexed", 2, 2)), {"Job/nightly": "update"})
         self.assertEqual(self.effects(job % ("Indexed", 3, 2), old=job % ("Indexed", 2, 2)), {"Job/nightly": "recreate"})
         self.assertEqual(self.effects(job % ("NonIndexed", 3, 3), old=job % ("NonIndexed", 2, 2)), {"Job/nightly": "recreate"})
