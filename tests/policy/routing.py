@@ -89,11 +89,27 @@ class Exposure:
         return (kinds.index(self.kind), -length, not self.methods, -len(self.headers), -len(self.query), -points, -lengths,
                 len(self.methods), self.number)
 
-    def shares(self):
+    def version_terms(self):
+        """(version, headers that choose it) of each match, where the application's own gateway chooses among Services of the versions."""
+        for version in listed(self.service.given("versions"), "name") if self.model.gateway else []:
+            for match in listed(version.get("match"), None):
+                yield version["name"], terms(match["headers"], True)
+
+    def chosen(self, request):
+        """The versions that may get the request, and their shares; none where their Service is asked."""
+        versions = listed(self.service.given("versions"), "name") if self.model.gateway else []
+        named = [self.value["version"]] if "version" in self.value else [name for name, wanted in self.version_terms() if meets(wanted, request.headers)]
+        if versions and named:
+            return {named[0]: 100}
+        return {version["name"]: version["weight"] for version in versions if "weight" in version}
+
+    def shares(self, request):
         """(service, port of its Service, share of 100) of all who get requests."""
         given = self.value.get("destinations")
         if not given:
             port = self.service.port(self.value.get("port"))
+            if chosen := self.chosen(request):
+                return frozenset((f"{self.service.name}-{name}", port["service"], share) for name, share in chosen.items())
             delegated = (self.service.given("delivery") or {}).get("executor") == "flagger" and port is self.service.port(None)
             return frozenset({(self.service.name, DELEGATED if delegated else port["service"], 100)})
         each = expanded([{"to": name, **(item if isinstance(item, dict) else {"weight": item})} for name, item in given.items()] if isinstance(given, dict) else given, "to")
@@ -119,7 +135,7 @@ class Exposure:
         rewrite, mirror = value.get("rewrite"), value.get("mirror")
         mirror = mirror if isinstance(mirror, dict) or mirror is None else {"to": mirror}
         copy = mirror and (mirror["to"], self.model.by_name[mirror["to"]].port(mirror.get("port"))["service"], mirror.get("percentage", 100))
-        return ("to", self.shares(), self.seen(request.path), rewrite.get("authority") if isinstance(rewrite, dict) else None,
+        return ("to", self.shares(request), self.seen(request.path), rewrite.get("authority") if isinstance(rewrite, dict) else None,
                 milliseconds(value.get("timeout")), self.retries(), copy, self.changes())
 
     def retries(self):
@@ -216,6 +232,7 @@ def requests(meant, gateway):
     methods = {"GET", "POST"} | {method for exposure in exposures for method in exposure.methods}
     extras = [({}, {})]
     for exposure in exposures:
+        extras += [(values_for(wanted, right), {}) for _, wanted in exposure.version_terms() for right in (True, False)]
         if exposure.headers or exposure.query:
             extras += [(values_for(exposure.headers, True), values_for(exposure.query, True)), (values_for(exposure.headers, False), values_for(exposure.query, True)),
                        (values_for(exposure.headers, True), {})]
@@ -258,7 +275,8 @@ class Tokens:
 
     def admit(self, service, port, method, path, token):
         end = type("End", (), {"namespace": self.model.namespace, "labels": self.labels[service]})()
-        number = next(item["port"] for item in self.model.by_name[service].ports if port in (item["service"], DELEGATED))
+        ports = self.model.by_name[self.labels[service]["app.kubernetes.io/name"]].ports
+        number = next(item["port"] for item in ports if port in (item["service"], DELEGATED))
         return self.authorization.pods_take(end, Arrival(self.principal, number, method, path, token))
 
 
