@@ -296,7 +296,7 @@ const char *amount_text(struct arena *arena, const struct counted *counted, stru
     bool in_bytes = counted->what == COUNTED_STORAGE || (counted->resource && (!strcmp(counted->resource, "memory") ||
                                                                                 !strcmp(counted->resource, "ephemeral-storage")));
     char canonical[QUANTITY_LONGEST];
-    int64_t steps = sum.units == INT64_MAX ? sum.units : sum.units + (sum.nano > 0);
+    int64_t steps = sum.units == INT64_MAX ? sum.units : sum.units + (sum.nano != 0);
     const char *unit = "";
 
     if (counted->resource && !strcmp(counted->resource, "cpu")) {

@@ -77,23 +77,18 @@ static void emit_target(struct board *board, const struct query *query, enum hd_
     }
 }
 
-/* Whether any service's requests are counted by a source. */
+/* Whether any service's requests are counted by a source; HD_REQUESTS_UNSET is any source. */
 static bool is_source_used(const struct hd_model *model, enum hd_request_source source)
 {
     static const struct alert_case requests = {.needs = NEEDS_REQUESTS};
     const struct hd_app *app = model->app;
 
-    for (size_t i = 0; i < app->n_services; i++)
-        if (request_source(model, &app->services[i]) == source && !alert_lacks(model, &app->services[i], &requests))
-            return true;
-    return false;
-}
+    for (size_t i = 0; i < app->n_services; i++) {
+        enum hd_request_source used = request_source(model, &app->services[i]);
 
-static bool is_any_counted(const struct hd_model *model)
-{
-    for (int source = HD_REQUESTS_UNSET + 1; source < N_REQUEST_SOURCES; source++)
-        if (is_source_used(model, (enum hd_request_source)source))
+        if ((source ? used == source : used) && !alert_lacks(model, &app->services[i], &requests))
             return true;
+    }
     return false;
 }
 
@@ -216,7 +211,7 @@ static bool is_shown(const struct board *board, const struct panel *panel)
     if (panel->by_proxies && !request_sources[main_source(board)].by_proxies)
         return false;
     if (!board->service)
-        return !alert_lacks_metrics(model->app, &needs) && (!(panel->needs & NEEDS_REQUESTS) || is_any_counted(model));
+        return !alert_lacks_metrics(model->app, &needs) && (!(panel->needs & NEEDS_REQUESTS) || is_source_used(model, HD_REQUESTS_UNSET));
     if (panel->of_versions && !promql_sees_versions(board->service))
         return false;
     return (!panel->workloads || panel->workloads & 1u << board->service->workload) && !alert_lacks(model, board->service, &needs);
