@@ -1,8 +1,7 @@
 /*
  * Measures what `hybridgen diff` costs: bench_diff HYBRIDGEN EMPTY MODEL SCRATCH_FOLDER
  *
- * Small models are measured against a process that does nothing; the large one has a bound in milliseconds of processor time, for a machine as it is
- * usual in 2024. That the work grows with the models, and not with their square, is what shapes.py counts.
+ * Small models are measured against a process that does nothing, the large one against generating it. That the work grows with the models, and not with their square, is what shapes.py counts.
  */
 #define _GNU_SOURCE
 #include "fleet.h"
@@ -134,19 +133,21 @@ static void against_empty(const char *what, char *hybridgen, char *empty, struct
     verdict(what, least, bound);
 }
 
-/* The least of several runs, because whatever else the machine does can only add. */
-static double processor_ms(char *hybridgen, struct pair *pair)
+/* Processor time against that of generating the new model, in turn; the least of each, because whatever else the machine does can only add. */
+static double ratio_to_generating(char *hybridgen, struct pair *pair)
 {
     enum { RUNS = 15 };
-    char *const diff[] = {hybridgen, "diff", pair->old, pair->new, NULL};
-    double least = 0, processor;
+    char *const diff[] = {hybridgen, "diff", pair->old, pair->new, NULL}, *const generate[] = {hybridgen, "generate", "-q", "-f", pair->new, NULL};
+    double least = 0, base = 0, processor;
 
     for (int i = 0; i < RUNS; i++) {
+        run_process(generate, &processor);
+        base = !i || processor < base ? processor : base;
         run_process(diff, &processor);
-        if (!i || processor < least)
-            least = processor;
+        least = !i || processor < least ? processor : least;
     }
-    return least;
+    printf("  6000 services: generated in %.0f ms, compared with 100 changes in %.0f ms\n", base, least);
+    return least / base;
 }
 
 static char *read_file(const char *name)
@@ -184,7 +185,8 @@ int main(int argc, char **argv)
     text = fleet_text(6000, &length);
     text[length] = '\0';
     pair = write_pair(argv[4], text, "maxReplicas: 8", 100);
-    verdict("ms for 6000 services with 100 changes", processor_ms(argv[1], &pair), 700);
+    /* 0.7 s where generating takes 0.21 s. */
+    verdict("6000 services with 100 changes / generating them", ratio_to_generating(argv[1], &pair), 3.33);
     free(text);
     printf("%d passed, %d failed\n", n_passed, n_failed);
     return n_failed > 0;
