@@ -88,6 +88,17 @@ static void put_object(struct text_out *out, const struct hd_diff *diff, const s
     text_put(out, "]}");
 }
 
+static void put_texts(struct text_out *out, const char *key, const char *const *texts, size_t n)
+{
+    put_key(out, key);
+    text_put(out, "[");
+    for (size_t i = 0; i < n; i++) {
+        separate(out, i, ",");
+        text_print_json(out, texts[i]);
+    }
+    text_put(out, "]");
+}
+
 static void put_edge_json(struct text_out *out, const struct hd_edge_change *change)
 {
     const struct hd_edge *edge = change->edge;
@@ -104,6 +115,8 @@ static void put_edge_json(struct text_out *out, const struct hd_edge_change *cha
     }
     text_put(out, "]");
     put_member(out, "reason", edge->reason);
+    put_texts(out, "methods", edge->methods, edge->n_methods);
+    put_texts(out, "paths", edge->paths, edge->n_paths);
     text_put(out, ",\"inNetwork\":", edge->in_network ? "true" : "false", ",\"inMesh\":", edge->in_mesh ? "true}" : "false}");
 }
 

@@ -380,11 +380,11 @@ static void choose_causes(struct causes *causes, struct hd_object_change *object
     /* A call in another service names this service and changes its policies. */
     if (!chosen.n && object->service)
         choose(&chosen, names_find(naming, object->service), false);
+    /* Policies of a service contain values of its callers, such as methods, and objects of the application those of its services. */
+    if (!chosen.n)
+        choose(&chosen, &causes->of_services, true);
     if (!chosen.n)
         choose(&chosen, own, false);
-    /* Objects of the application, such as its dashboard, contain values of the services. */
-    if (!chosen.n && !object->service)
-        choose(&chosen, &causes->of_services, true);
     if (!chosen.n)
         choose(&chosen, &causes->of_app, false);
     if (!chosen.n && !object->service)

@@ -20,6 +20,10 @@ static const char *key_of(struct arena *arena, const struct hd_edge *edge)
 
     for (size_t i = 0; i < edge->n_ports; i++)
         key = arena_printf(arena, "%s,%lld%s", key, (long long)edge->ports[i].number, edge->ports[i].is_udp ? "u" : "");
+    for (size_t i = 0; i < edge->n_methods; i++)
+        key = arena_printf(arena, "%s %s", key, edge->methods[i]);
+    for (size_t i = 0; i < edge->n_paths; i++)
+        key = arena_printf(arena, "%s %s", key, edge->paths[i]);
     return key;
 }
 

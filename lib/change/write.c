@@ -37,6 +37,14 @@ static void put_ports(struct text_out *out, const struct hd_edge *edge)
         text_put(out, " all ports");
 }
 
+static void put_texts(struct text_out *out, put_function *put, const char *const *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        text_put(out, ", ");
+        put(out, texts[i]);
+    }
+}
+
 static void put_peer(struct text_out *out, put_function *put, const struct hd_peer *peer)
 {
     put(out, text_or(peer->name, "?"));
@@ -50,8 +58,9 @@ void put_edge(struct text_out *out, put_function *put, const struct hd_edge *edg
     text_put(out, " to ");
     put_peer(out, put, edge->to);
     put_ports(out, edge);
-    text_put(out, ", ");
-    put(out, edge->reason);
+    put_texts(out, put, &edge->reason, 1);
+    put_texts(out, put, edge->methods, edge->n_methods);
+    put_texts(out, put, edge->paths, edge->n_paths);
     if (edge->in_network != edge->in_mesh)
         text_put(out, edge->in_mesh ? ", in the mesh alone" : ", in the network alone");
 }

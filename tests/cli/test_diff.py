@@ -101,6 +101,16 @@ class Diff(Case):
         self.assertEqual(self.effects(job % ("Indexed", 3, 2), old=job % ("Indexed", 2, 2)), {"Job/nightly": "recreate"})
         self.assertEqual(self.effects(job % ("NonIndexed", 3, 3), old=job % ("NonIndexed", 2, 2)), {"Job/nightly": "recreate"})
 
+    def test_requests_that_a_call_may_make(self):
+        """More methods are another connection, and the policy of the one that is called leads to the line of the caller."""
+        self.write("old.yaml", MODEL.replace("calls: [catalog]", "calls: [{to: catalog, methods: [GET]}]") + "mesh: sidecar\n")
+        self.write("new.yaml", MODEL.replace("calls: [catalog]", "calls: [{to: catalog, methods: [GET, DELETE], paths: [/items]}]") + "mesh: sidecar\n")
+        text = self.product("diff", "old.yaml", "new.yaml")
+        self.assertIn("  + web to catalog 8000/TCP, call, GET, DELETE, /items\n  - web to catalog 8000/TCP, call, GET\n", text)
+        self.assertRegex(text, r"new\.yaml:7:\d+: services\.web\.calls\[0\]\.methods\[1\]: nothing -> DELETE\n  update      AuthorizationPolicy/catalog")
+        new, gone = json.loads(self.product("diff", "old.yaml", "new.yaml", "--format", "json"))["edges"]
+        self.assertEqual((new["methods"], new["paths"], gone["methods"], gone["paths"]), (["GET", "DELETE"], ["/items"], ["GET"], []))
+
     def test_who_sets_the_number_of_pods(self):
         """A number that the manifest begins or ceases to say is handed over; it is told once, also where pods restart."""
         fixed = MODEL.replace("runtime: condon", "runtime: condon\n    replicas: 3\n    autoscaling: off")

@@ -62,7 +62,8 @@ class ObjectChange:
 
 @dataclasses.dataclass(frozen=True)
 class EdgeChange:
-    """A connection that only one of the two models allows. `ports` are (number, protocol); empty means all ports."""
+    """A connection that only one of the two models allows. `ports` are (number, protocol); empty means all ports. `methods` and `paths` are the
+    only requests that the mesh allows; empty means all. Where these change, one connection is new and one is gone."""
 
     is_added: bool
     source: str
@@ -71,6 +72,8 @@ class EdgeChange:
     reason: str
     in_network: bool
     in_mesh: bool
+    methods: tuple[str, ...]
+    paths: tuple[str, ...]
 
 
 class Diff:
@@ -127,7 +130,7 @@ class Diff:
     def edges(self):
         """The connections that are new, then those that are gone."""
         return [EdgeChange(one["added"], one["from"], one["to"], tuple((port["number"], port["protocol"]) for port in one["ports"]), one["reason"],
-                           one["inNetwork"], one["inMesh"]) for one in self._data["edges"]]
+                           one["inNetwork"], one["inMesh"], tuple(one["methods"]), tuple(one["paths"])) for one in self._data["edges"]]
 
     @property
     def load(self):
