@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -86,6 +87,19 @@ func (b *builder) version(t toolset, module string) (string, error) {
 		return "", fmt.Errorf("%s does not require %s", file, module)
 	}
 	return string(m[1]), nil
+}
+
+// toolsAlone builds sets of tools while nobody else builds.
+func (b *builder) toolsAlone(ctx context.Context, all ...toolset) error {
+	unlock, err := b.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	for _, t := range all {
+		err = errors.Join(err, b.tools(ctx, t))
+	}
+	return err
 }
 
 // tools builds a toolset unless what was built from the same files is there.

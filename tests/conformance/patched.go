@@ -61,13 +61,7 @@ func serversReason(words string) string {
 
 // judgePatched patches random models, and compares who takes the result.
 func (s *session) judgePatched(ctx context.Context) error {
-	unlock, err := s.builder.lock(ctx)
-	if err != nil {
-		return err
-	}
-	err = s.builder.tools(ctx, patchTools)
-	unlock()
-	if err != nil {
+	if err := s.builder.toolsAlone(ctx, patchTools); err != nil {
 		return err
 	}
 	for _, c := range s.servers {
@@ -88,7 +82,7 @@ func (s *session) judgePatched(ctx context.Context) error {
 		askers = append(askers, a)
 	}
 	counts := map[string]int{}
-	err = sideBySide(workers, s.patches, func(i int) error {
+	err := sideBySide(workers, s.patches, func(i int) error {
 		mu.Lock()
 		a := askers[len(askers)-1]
 		askers = askers[:len(askers)-1]

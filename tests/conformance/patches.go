@@ -16,13 +16,7 @@ var patchTools = toolset{folder: "patches", module: "k8s.io/apimachinery", pkg: 
 // Kubernetes' library and kustomize make of them, jsonpatch of operations, and
 // kubectl where it is built. It needs no server.
 func (s *session) judgePatches(ctx context.Context) error {
-	unlock, err := s.builder.lock(ctx)
-	if err != nil {
-		return err
-	}
-	err = s.builder.tools(ctx, patchTools)
-	unlock()
-	if err != nil {
+	if err := s.builder.toolsAlone(ctx, patchTools); err != nil {
 		return err
 	}
 	models, _ := filepath.Glob(filepath.Join(s.root, "tests/golden/*/hybriddeploy.yaml"))

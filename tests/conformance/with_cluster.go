@@ -26,13 +26,7 @@ func withCluster(ctx context.Context, o options) (status int, err error) {
 	defer os.RemoveAll(scratch)
 	defer s.sup.stopAll()
 
-	unlock, err := s.builder.lock(ctx)
-	if err != nil {
-		return 2, err
-	}
-	err = errors.Join(s.builder.tools(ctx, kubernetes[0]), s.builder.tools(ctx, flagger))
-	unlock()
-	if err != nil {
+	if err := s.builder.toolsAlone(ctx, kubernetes[0], flagger); err != nil {
 		return 2, err
 	}
 	if err := s.findDefinitions(ctx); err != nil {
