@@ -296,7 +296,8 @@ struct hd_collector {
 struct hd_scraping {
     /**
      * serviceMonitor or podMonitor (Prometheus operator), annotations (prometheus.io/scrape), or collector (it scrapes the services
-     * itself). Default: serviceMonitor, because the Prometheus operator is what most clusters have.
+     * itself). Default: serviceMonitor, because the Prometheus operator is what most clusters have; nothing where platform.prometheus is
+     * off, because such a cluster refuses its objects.
      */
     enum hd_scraping_form form;
     /**

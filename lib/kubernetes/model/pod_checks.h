@@ -16,6 +16,8 @@ void check_image(struct checker *checker, const struct container_in *in);
 void check_image_reference(struct checker *checker, const struct hd_image *image);
 void tell_latest(struct checker *checker, struct where where);
 void check_resources(struct checker *checker, const struct container_in *in);
+/* Whether an amount is negative, which is told. */
+bool tell_negative(struct checker *checker, const struct hd_quantity *quantity);
 /* Each amount by itself, and requests against limits. */
 void check_amounts(struct checker *checker, const struct hd_container *container);
 void check_container_env(struct checker *checker, const struct hd_service *service, const struct hd_container *container);

@@ -192,8 +192,8 @@ static void check_quota(struct checker *checker, const struct hd_resource_quota 
 
     check_quota_names(checker, quota);
     /* With scopes it counts only some of the pods. */
-    for (size_t i = 0; i < quota->n_hard && !quota->n_scopes; i++)
-        if (quota->hard[i].name && counted_by(quota->hard[i].name, &counted)) {
+    for (size_t i = 0; i < quota->n_hard; i++)
+        if (quota->hard[i].name && !tell_negative(checker, &quota->hard[i]) && !quota->n_scopes && counted_by(quota->hard[i].name, &counted)) {
             check_sum(checker, &quota->hard[i], &counted);
             check_everyone_says(checker, &quota->hard[i], &counted);
         }

@@ -149,21 +149,24 @@ static void check_cpu(struct checker *checker, const struct hd_quantity *quantit
              "for thousandths of a CPU write %sm", quantity->amount);
 }
 
+bool tell_negative(struct checker *checker, const struct hd_quantity *quantity)
+{
+    if (!quantity_is_given(quantity) || amount_sign(quantity_of(quantity->amount).amount) >= 0)
+        return false;
+    hint(found(checker, HD_NEGATIVE_AMOUNT, AT(quantity, amount), "%s of %s is negative", quantity->amount, quantity->name),
+         "give an amount from 0");
+    return true;
+}
+
 static void check_amount(struct checker *checker, const struct hd_quantity *quantity)
 {
-    struct amount amount;
-
     if (!quantity->name)
         return;
     if (!is_known(quantity->name))
         report_unknown(checker, quantity);
-    if (!quantity_is_given(quantity))
+    if (!quantity_is_given(quantity) || tell_negative(checker, quantity))
         return;
-    amount = quantity_of(quantity->amount).amount;
-    if (amount_sign(amount) < 0)
-        hint(found(checker, HD_NEGATIVE_AMOUNT, AT(quantity, amount), "%s of %s is negative", quantity->amount, quantity->name),
-             "give an amount from 0");
-    else if (is_extended(quantity->name) && amount.nano)
+    if (is_extended(quantity->name) && quantity_of(quantity->amount).amount.nano)
         hint(found(checker, HD_PART_OF_DEVICE, AT(quantity, amount), "%s is only given in whole numbers", quantity->name), "round %s up",
              quantity->amount);
     else if (is_bytes(quantity->name))

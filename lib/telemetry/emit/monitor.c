@@ -45,11 +45,7 @@ static bool collector_by_pods(const struct hd_app *app, enum collector_role role
 
 static void plan_collectors(struct hd_model *model, const struct plan_row *row, bool by_pods)
 {
-    /* A cluster without Prometheus knows no such kinds, unless the model asks for them. */
-    bool is_scraped = monitors_scrapes(model->app) &&
-                      (model->app->platform.prometheus.enabled != HD_FALSE || model->given->telemetry.scraping.form);
-
-    for (size_t i = 0; is_scraped && i < model->collectors.n; i++)
+    for (size_t i = 0; monitors_scrapes(model->app) && i < model->collectors.n; i++)
         if (model->collectors.all[i].role != COLLECTOR_SIDECAR && collector_by_pods(model->app, model->collectors.all[i].role) == by_pods)
             plan_add(model, row, model->collectors.all[i].service->name, model->collectors.all[i].service, &model->collectors.all[i]);
 }

@@ -215,7 +215,7 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     set_rights(model->app, service, role);
     set_collector_volumes(model, service, role);
     set_labels(model, collector);
-    if (!monitors_scrapes(model->app))
+    if (model->app->telemetry.scraping.form && !monitors_scrapes(model->app))
         annotate_for_scrapes(model, &service->pod, !hands_on(role) && exports_to_prometheus(model->app) ? PROMETHEUS_EXPORTER_PORT
                                                                                                                 : COLLECTOR_METRICS_PORT,
                              "/metrics");

@@ -72,12 +72,14 @@ static void resolve_signals(const struct hd_app *app, struct hd_telemetry *telem
         own->log_level = "info";
 }
 
-static void resolve_scraping(struct hd_scraping *scraping)
+static void resolve_scraping(struct hd_app *app)
 {
+    struct hd_scraping *scraping = &app->telemetry.scraping;
     static const struct hd_pair release[] = {{.name = "release", .value = "prometheus"}};
     bool monitors;
 
-    if (!scraping->form)
+    /* A cluster without Prometheus does not know the kinds of its operator. */
+    if (!scraping->form && app->platform.prometheus.enabled != HD_FALSE)
         scraping->form = HD_SCRAPING_SERVICE_MONITOR;
     monitors = scraping->form == HD_SCRAPING_SERVICE_MONITOR || scraping->form == HD_SCRAPING_POD_MONITOR;
     if (!scraping->labels) {
@@ -127,6 +129,6 @@ void resolve_telemetry(struct hd_model *model)
     else
         resolve_collector(model, &telemetry->collector);
     resolve_signals(model->app, telemetry);
-    resolve_scraping(&telemetry->scraping);
+    resolve_scraping(model->app);
     resolve_mesh_telemetry(model, &telemetry->mesh);
 }
