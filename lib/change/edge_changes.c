@@ -5,18 +5,13 @@
 
 #include <string.h>
 
-static const char *or_none(const char *text)
-{
-    return text_or(text, "");
-}
-
 /* A text that is equal for two edges that allow the same traffic. */
 static const char *key_of(struct arena *arena, const struct hd_edge *edge)
 {
     const char *key =
-        arena_printf(arena, "%d/%s/%s>%d/%s/%s>%s>%s%d%d", (int)edge->from->kind, or_none(edge->from->name),
-                     or_none(edge->from->namespace_name), (int)edge->to->kind, or_none(edge->to->name), or_none(edge->to->namespace_name),
-                     edge->reason, edge->by ? or_none(edge->by->name) : "", edge->in_network, edge->in_mesh);
+        arena_printf(arena, "%d/%s/%s>%d/%s/%s>%s>%s%d%d", (int)edge->from->kind, text_or(edge->from->name, ""),
+                     text_or(edge->from->namespace_name, ""), (int)edge->to->kind, text_or(edge->to->name, ""), text_or(edge->to->namespace_name, ""),
+                     edge->reason, edge->by ? text_or(edge->by->name, "") : "", edge->in_network, edge->in_mesh);
 
     for (size_t i = 0; i < edge->n_ports; i++)
         key = arena_printf(arena, "%s,%lld%s", key, (long long)edge->ports[i].number, edge->ports[i].is_udp ? "u" : "");

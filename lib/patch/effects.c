@@ -1,7 +1,6 @@
 /* What a patch does to an object that somebody should know, and what the model has a word for. */
 #include "patch.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* A step on the way into an object: a key, or an element of a list. */
@@ -105,10 +104,13 @@ static size_t way_text(char text[LONGEST_WAY], const struct way *way, bool any_k
 {
     size_t length = way->outer ? way_text(text, way->outer, false) : 0;
     const char *key = way->key ? any_key ? "*" : way->key : "[]";
+    size_t n = strlen(key), dot = way->key && length;
 
-    if (length + strlen(key) + 2 > LONGEST_WAY)
+    if (length + n + 2 > LONGEST_WAY)
         return length;
-    return length + (size_t)snprintf(text + length, LONGEST_WAY - length, "%s%s", way->key && length ? "." : "", key);
+    text[length] = '.';
+    strcpy(text + length + dot, key);
+    return length + dot + n;
 }
 
 static bool ends_with(const char *text, const char *end)

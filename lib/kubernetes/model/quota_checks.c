@@ -192,11 +192,14 @@ static void check_quota(struct checker *checker, const struct hd_resource_quota 
 
     check_quota_names(checker, quota);
     /* With scopes it counts only some of the pods. */
-    for (size_t i = 0; i < quota->n_hard; i++)
-        if (quota->hard[i].name && !tell_negative(checker, &quota->hard[i]) && !quota->n_scopes && counted_by(quota->hard[i].name, &counted)) {
-            check_sum(checker, &quota->hard[i], &counted);
-            check_everyone_says(checker, &quota->hard[i], &counted);
-        }
+    for (size_t i = 0; i < quota->n_hard; i++) {
+        const struct hd_quantity *hard = &quota->hard[i];
+
+        if (!hard->name || tell_negative(checker, hard) || quota->n_scopes || !counted_by(hard->name, &counted))
+            continue;
+        check_sum(checker, hard, &counted);
+        check_everyone_says(checker, hard, &counted);
+    }
 }
 
 void check_bounds_of_namespace(struct checker *checker)

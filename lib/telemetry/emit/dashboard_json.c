@@ -86,7 +86,7 @@ static bool is_source_used(const struct hd_model *model, enum hd_request_source 
     for (size_t i = 0; i < app->n_services; i++) {
         enum hd_request_source used = request_source(model, &app->services[i]);
 
-        if ((source ? used == source : used) && !alert_lacks(model, &app->services[i], &requests))
+        if (used && (!source || used == source) && !alert_lacks(model, &app->services[i], &requests))
             return true;
     }
     return false;
