@@ -76,8 +76,10 @@ static bool take_quantity(char text[QUANTITY_LONGEST], const char *json)
     return quantity_is_valid(text);
 }
 
-/* The controller of Deployments keeps pods when amounts are only written otherwise, such as 1Gi and 1073741824, and of a Job the API server takes
- * that; the controllers of others do not keep them. */
+/*
+ * The controller of Deployments keeps pods when amounts are only written otherwise, such as 1Gi and 1073741824, and of a Job the API server
+ * takes that; the controllers of others do not keep them.
+ */
 static bool replaces_pods(const struct hd_field_change *field, const struct changed_object *object)
 {
     char before[QUANTITY_LONGEST], after[QUANTITY_LONGEST];

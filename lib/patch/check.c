@@ -219,7 +219,8 @@ static void check_types(struct checking *checking, const struct patch_use *use, 
         return;
     if (was != is) {
         /* Ports have numbers or names; amounts and percentages may be numbers too. */
-        if (was + is > TYPE_NUMBER || (strcmp(key, "port") && strcmp(key, "targetPort") && !(letter_is_digit(*before->text) && letter_is_digit(*after->text))))
+        if (was + is > TYPE_NUMBER || (strcmp(key, "port") && strcmp(key, "targetPort") &&
+                                       !(letter_is_digit(*before->text) && letter_is_digit(*after->text))))
             found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s of %s %s must be %s", key, use->one->kind, use->one->name,
                   type_words[was]);
         return;

@@ -235,8 +235,8 @@ static void note_gone(struct search *search, const struct candidate *candidate)
 }
 
 /*
- * A value that the library made is not what the user wrote: the search goes on among what was written and stands in the text. Where a name for
- * the value was written, the search goes on among equal values, of which one may have the name.
+ * A value that the library made is not what the user wrote: the search goes on among what was written and stands in the text. Where a name
+ * for the value was written, the search goes on among equal values, of which one may have the name.
  */
 static bool note_its_text(struct search *search, const struct candidate *candidate)
 {

@@ -13,7 +13,8 @@ static bool is_entry(const char *path)
     static const char list[] = "manifests[";
     const char *last = strrchr(path, '[');
 
-    return last && (size_t)(last - path) + 1 >= strlen(list) && !strncmp(last + 1 - strlen(list), list, strlen(list)) && path[strlen(path) - 1] == ']';
+    return last && (size_t)(last - path) + 1 >= strlen(list) && !strncmp(last + 1 - strlen(list), list, strlen(list)) &&
+           path[strlen(path) - 1] == ']';
 }
 
 /* What an entry says: `object` or `file`. */
