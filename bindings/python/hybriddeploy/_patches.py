@@ -109,12 +109,14 @@ class _Patches:
 
 
 def _blamed(app, error, made):
-    """The changes whose patches have an error."""
-    found = []
+    """The changes whose patches have an error, each with the error without the findings of others, which may have another attempt."""
+    whose = []
     for one in error.diagnostics:
         there = [holder for holder, _ in app._walk(steps(one.path))[0]]
-        found += [change for patch, change in made if change not in found and any(holder is patch for holder in there)]
-    return found
+        whose.append([change for patch, change in made if any(holder is patch for holder in there)])
+    found = [change for _, change in made if any(change in those for those in whose)]
+    return [(change, InvalidModelError([one for one, those in zip(error.diagnostics, whose) if not those or change in those], error.omitted, error.strict))
+            for change in found]
 
 
 def _difference(wanted, is_now, path=""):
@@ -133,7 +135,7 @@ def _attempt(app, patches, changes, wanted, generate):
     try:
         now, _ = generate()
     except InvalidModelError as error:
-        return made, [(change, error) for change in _blamed(app, error, made)] or [(change, error) for change in changes]
+        return made, _blamed(app, error, made) or [(change, error) for change in changes]
     is_now = {key: now[key].data for key in wanted}
     wrong = {key: _difference(one, is_now[key]) for key, one in wanted.items() if not same(one, is_now[key])}
     failed = [(change, ValueError(f"patches cannot change {change.key} like this: with them, {wrong[change.key]}"))
