@@ -196,7 +196,7 @@ static void check_all_texts(struct checking *checking, const struct patched *pat
     check_texts(checking, use, inner, "annotations");
 }
 
-/* What each type is called. Types that may be a number come first. */
+/* The names of the types in messages. Texts and numbers, which may stand for each other, come first. */
 static const char *const type_words[] = {"a text", "a number", "true or false", "a list", "a mapping"};
 enum { TYPE_TEXT, TYPE_NUMBER, TYPE_TRUTH, TYPE_LIST, TYPE_MAPPING };
 

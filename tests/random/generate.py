@@ -34,6 +34,13 @@ import whole_objects
 from dice import Dice
 
 
+def sometimes(chance, name, seed, add, model):
+    """Adds a part to some models, with dice of its own, so that all other parts stay as they were."""
+    dice = Dice(f"{name} {seed}")
+    if dice.chance(chance):
+        add(dice, model)
+
+
 def valid(seed, newest=application.NEWEST):
     """The model as values, and as text."""
     dice = Dice(f"model {seed}")
@@ -44,38 +51,18 @@ def valid(seed, newest=application.NEWEST):
         mesh.add(more, model)
         routes.add(Dice(f"routes {seed}"), model)
         traffic.add(Dice(f"traffic {seed}"), model)
-    apart = Dice(f"versions {seed}")
-    if apart.chance(0.5):
-        versions.add(apart, model)
-    third = Dice(f"delivery {seed}")
-    if third.chance(0.7 if "mesh" in model else 0.2):
-        delivery.add(third, model)
-    other = Dice(f"operations {seed}")
-    if other.chance(0.4):
-        operations.add(other, model)
-    spoken = Dice(f"telemetry {seed}")
-    if spoken.chance(0.4):
-        telemetry.add(spoken, model)
-    scaled = Dice(f"scalers {seed}")
+    sometimes(0.5, "versions", seed, versions.add, model)
+    sometimes(0.7 if "mesh" in model else 0.2, "delivery", seed, delivery.add, model)
+    sometimes(0.4, "operations", seed, operations.add, model)
+    sometimes(0.4, "telemetry", seed, telemetry.add, model)
     scalers.settle(model)
-    if scaled.chance(0.3):
-        scalers.add(scaled, model)
+    sometimes(0.3, "scalers", seed, scalers.add, model)
     ways_in.add(Dice(f"ways in {seed}"), model)
-    gate = Dice(f"gateway {seed}")
-    if gate.chance(0.5):
-        own_gateway.add(gate, model)
-    by_cilium = Dice(f"cilium {seed}")
-    if by_cilium.chance(0.3):
-        hosts_outside.add(by_cilium, model)
-    patched = Dice(f"patches {seed}")
-    if patched.chance(0.3):
-        patching.add(patched, model)
-    foreign = Dice(f"whole objects {seed}")
-    if foreign.chance(0.3):
-        whole_objects.add(foreign, model)
-    staged = Dice(f"environments {seed}")
-    if staged.chance(0.3):
-        environments.add(staged, model)
+    sometimes(0.5, "gateway", seed, own_gateway.add, model)
+    sometimes(0.3, "cilium", seed, hosts_outside.add, model)
+    sometimes(0.3, "patches", seed, patching.add, model)
+    sometimes(0.3, "whole objects", seed, whole_objects.add, model)
+    sometimes(0.3, "environments", seed, environments.add, model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

@@ -17,7 +17,7 @@ static bool is_entry(const char *path)
            path[strlen(path) - 1] == ']';
 }
 
-/* What an entry says: `object` or `file`. */
+/* The member `object` or `file` of an entry; NULL when it has none. */
 static const struct hd_value *member_of(const struct backward *backward, const struct candidate *entry, const char *member)
 {
     size_t length = strlen(entry->value.path);

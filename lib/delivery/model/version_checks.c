@@ -144,7 +144,7 @@ static void check_chosen_by_name(struct checker *checker, const struct hd_servic
     }
 }
 
-/* Who chooses: a proxy of each caller, or a waypoint; without a mesh the gateway. */
+/* A proxy of each caller chooses the version, or a waypoint; without a mesh the application's gateway does. */
 static void check_chosen(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_app *app = checker->app;
