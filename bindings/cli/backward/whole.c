@@ -99,10 +99,11 @@ static void take(struct backward *backward, const struct candidate *entry, char 
     }
 }
 
+/* A text without the name is not read, because most objects are the library's own. */
 static bool is_in_text(const char *text, struct looking *looking)
 {
     looking->line = 0;
-    return text && tree_documents(text, strlen(text), look, looking) && looking->line;
+    return text && strstr(text, looking->manifest->name) && tree_documents(text, strlen(text), look, looking) && looking->line;
 }
 
 static bool is_of_file(struct backward *backward, const struct candidate *entry, const struct hd_value *member, struct looking *looking)
@@ -122,7 +123,7 @@ static bool is_of_entry(struct backward *backward, const struct candidate *entry
 {
     struct looking placed = *looking;
 
-    if (!strstr(member->text, backward->manifest->name) || !is_in_text(member->text, looking))
+    if (!is_in_text(member->text, looking))
         return false;
     (void)is_in_text(backward_text_of(backward, entry->value.file), &placed);
     take(backward, entry, printed("%s", entry->value.file), placed.is_same == looking->is_same ? placed.line : 0);

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { MOST_RULES = 16 };
-
 static void plan_grpc_route(struct hd_model *model, const struct plan_row *row)
 {
     const struct routes *routes = &model->routes;

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Of one HTTPRoute; and the seconds for which browsers remember an answer when nobody says. (Gateway API: HTTPRouteSpec) */
-enum { MOST_RULES = 16, CORS_MAX_AGE = 5 };
+enum { CORS_MAX_AGE = 5 };
 
 /* Source of a manifest; all are NULL but one. */
 struct source {

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TERMS_OF_EXPOSURE = 16, MOST_RULES = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
+enum { MOST_TERMS_OF_EXPOSURE = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
 
 /* By what the model chooses the Gateway API; and the way around it, which a mesh has. */
 static struct where chosen(const struct checker *checker)

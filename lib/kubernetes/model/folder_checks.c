@@ -146,7 +146,7 @@ static void check_word(struct folders *folders, struct where where, const char *
     check_path(folders, where, equals ? equals + 1 : word);
 }
 
-/* Where Docker and Compose put secrets, and Kubernetes only what is mounted. */
+/* Docker and Compose put secrets below /run/secrets, Kubernetes only a volume that is mounted there. */
 static void check_secret_file(const struct folders *folders, const struct hd_env *env)
 {
     const char *path = env->value;
@@ -235,7 +235,7 @@ static const char *const stores[][2] = {
     {"cassandra", "/var/lib/cassandra"},      {"couchdb", "/opt/couchdb/data"},
 };
 
-/* Those that nobody uses as a cache. */
+/* Images of databases that nobody uses as a cache. */
 static const char *const databases[] = {"postgres", "mysql", "mariadb", "mongo", "neo4j", "cassandra", "couchdb"};
 
 static const char *option_value(const char *const *words, size_t n_words)

@@ -4,6 +4,9 @@
 
 #include "model/model.h"
 
+/* The most rules of a route. (Gateway API: HTTPRoute and GRPCRoute, maxItems of spec.rules) */
+enum { MOST_RULES = 16 };
+
 /* Whether clients speak TLS with it. */
 bool gateway_has_tls(const struct hd_gateway *gateway);
 /* Whether it answers plain HTTP, at HTTP_PORT, with a redirect to its TLS. */
