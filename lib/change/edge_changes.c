@@ -22,6 +22,44 @@ static const char *key_of(struct arena *arena, const struct hd_edge *edge)
     return key;
 }
 
+static bool is_same_peer(const struct hd_peer *a, const struct hd_peer *b)
+{
+    return a == b || (a && b && a->kind == b->kind && same_text(a->name, b->name) &&
+                      same_text(a->namespace_name, b->namespace_name));
+}
+
+static bool is_same_list(const char *const *a, size_t n_a, const char *const *b, size_t n_b)
+{
+    bool is_same = n_a == n_b;
+
+    for (size_t i = 0; is_same && i < n_a; i++)
+        is_same = same_text(a[i], b[i]);
+    return is_same;
+}
+
+static bool is_same_edge(const struct hd_edge *a, const struct hd_edge *b)
+{
+    bool is_same = a->in_network == b->in_network && a->in_mesh == b->in_mesh && a->n_ports == b->n_ports && is_same_peer(a->from, b->from) &&
+                   is_same_peer(a->to, b->to) && is_same_peer(a->by, b->by) && same_text(a->reason, b->reason) &&
+                   is_same_list(a->methods, a->n_methods, b->methods, b->n_methods) &&
+                   is_same_list(a->paths, a->n_paths, b->paths, b->n_paths);
+
+    for (size_t i = 0; is_same && i < a->n_ports; i++)
+        is_same = a->ports[i].number == b->ports[i].number && a->ports[i].is_udp == b->ports[i].is_udp;
+    return is_same;
+}
+
+/* Most changes touch no connection; to see that, no key is needed. */
+static bool has_same_edges(const struct hd_model *before, const struct hd_model *after)
+{
+    size_t n_edges = hd_model_n_edges(before);
+    bool is_same = n_edges == hd_model_n_edges(after);
+
+    for (size_t i = 0; is_same && i < n_edges; i++)
+        is_same = is_same_edge(hd_model_edge(before, i), hd_model_edge(after, i));
+    return is_same;
+}
+
 static void index_edges(struct arena *arena, struct names *edges, const struct hd_model *model)
 {
     const struct hd_edge *edge;
@@ -50,6 +88,8 @@ void find_edge_changes(struct hd_diff *diff, struct arena *arena)
     if ((hd_model_n_edges(diff->before) && !hd_model_edge(diff->before, 0)) ||
         (hd_model_n_edges(diff->after) && !hd_model_edge(diff->after, 0)))
         longjmp(*arena->out_of_memory, 1);
+    if (has_same_edges(diff->before, diff->after))
+        return;
     index_edges(arena, &before, diff->before);
     index_edges(arena, &after, diff->after);
     add_missing(diff, arena, diff->after, &before, true);
