@@ -159,9 +159,7 @@ int run_diff(const struct call *call)
         expect_free(&expect);
         return status;
     }
-    status = side_open(&before, call, call->n_operands ? call->operands[0] : NULL, call->n_environments > 1 ? call->first_environment : call->environment);
-    of_after = side_open(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);
-    status = status ? status : of_after;
+    status = sides_open(&before, &after, call);
     if (!status)
         status = compare(call, &expect, &before, &after);
     expect_free(&expect);

@@ -9,6 +9,7 @@
 #include "workspace.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -129,8 +130,8 @@ int side_open_beside_workspace(struct side *side, const struct call *call, const
     return open_beside_workspace(side, operand, environment);
 }
 
-/* Its warnings are for validate; here they would come twice. */
-int side_open(struct side *side, const struct call *call, const char *operand, const char *environment)
+/* Reads what the operand names; manifests are complete then. Its warnings are for validate; here they would come twice. */
+static int open_operand(struct side *side, const struct call *call, const char *operand)
 {
     int status;
 
@@ -142,13 +143,89 @@ int side_open(struct side *side, const struct call *call, const char *operand, c
             status = warn_of_folder(call, operand);
     } else
         status = input_read(&side->input, &side->call, operand);
-    if (!status && !side->cluster)
-        status = input_load(&side->input, environment);
-    if (!status && !side->cluster)
+    return !status && side->cluster && hd_diagnostics_errors(side->input.diagnostics) ? EXIT_WRONG_MODEL : status;
+}
+
+/* Makes a complete model of what was read. */
+static int make_model(struct side *side, const char *environment)
+{
+    int status = input_load(&side->input, environment);
+
+    if (!status)
         status = input_resolve(&side->input);
-    if (!status && side->cluster && hd_diagnostics_errors(side->input.diagnostics))
-        status = EXIT_WRONG_MODEL;
-    return status || side->cluster ? status : status_of(&side->input, hd_check(side->input.model, side->input.diagnostics));
+    return status ? status : status_of(&side->input, hd_check(side->input.model, side->input.diagnostics));
+}
+
+/* What a thread needs to make the model of a side, and what comes of it. */
+struct making {
+    struct side *side;
+    const char *environment;
+    int status;
+};
+
+static void *make_in_thread(void *user)
+{
+    struct making *making = user;
+
+    making->status = make_model(making->side, making->environment);
+    return NULL;
+}
+
+/* Threads of musl have too small a stack for models that nest. */
+static bool start_thread(pthread_t *thread, struct making *making)
+{
+    enum { STACK = 8 * 1024 * 1024 };
+    pthread_attr_t attributes;
+    bool is_started;
+
+    if (pthread_attr_init(&attributes))
+        return false;
+    is_started = !pthread_attr_setstacksize(&attributes, STACK) && !pthread_create(thread, &attributes, make_in_thread, making);
+    pthread_attr_destroy(&attributes);
+    return is_started;
+}
+
+/* A thread costs more than it saves where models are small. And git, which has an environment's file at a revision, is asked by one thread. */
+static bool is_worth_thread(const struct making *making)
+{
+    enum { LEAST_TEXT = 64 * 1024 };
+    const struct input *input = &making->side->input;
+    struct stat status;
+    size_t length = 0;
+
+    for (size_t i = 0; i < input->n_sources; i++)
+        length += input->sources[i].text ? input->sources[i].length : !stat(input->sources[i].name, &status) ? (size_t)status.st_size : 0;
+    return length >= LEAST_TEXT && !(input->revision && making->environment);
+}
+
+static bool needs_model(const struct making *making)
+{
+    return !making->status && !making->side->cluster;
+}
+
+/* The models of both sides, at the same time where that is worth it, because neither needs the other. */
+static void make_models(struct making *before, struct making *after)
+{
+    pthread_t thread;
+    bool is_apart = needs_model(before) && needs_model(after) && is_worth_thread(before) && is_worth_thread(after) && start_thread(&thread, before);
+
+    if (!is_apart && needs_model(before))
+        make_in_thread(before);
+    if (needs_model(after))
+        make_in_thread(after);
+    if (is_apart)
+        pthread_join(thread, NULL);
+}
+
+int sides_open(struct side *before, struct side *after, const struct call *call)
+{
+    struct making old = {before, call->n_environments > 1 ? call->first_environment : call->environment, EXIT_FINE};
+    struct making new = {after, call->environment, EXIT_FINE};
+
+    old.status = open_operand(before, call, call->n_operands ? call->operands[0] : NULL);
+    new.status = open_operand(after, call, call->n_operands > 1 ? call->operands[1] : NULL);
+    make_models(&old, &new);
+    return old.status ? old.status : new.status;
 }
 
 int manifests_open(struct side *side, const struct call *call, const char *name, const char *option)

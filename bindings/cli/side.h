@@ -15,12 +15,13 @@ struct side {
 };
 
 /*
- * Opens what an operand names: a folder of manifests; a file or standard input with manifests or a model; else a revision of git, at which the
- * files of the call are read. NULL is these files as they are. Models are checked. side_close() follows in either case.
+ * Opens what the operands of the call name, and its environments: each a folder of manifests; a file or standard input with manifests or a
+ * model; else a revision of git, at which the files of the call are read. Without an operand it is these files as they are. Models are
+ * checked. side_close() of both follows in either case.
  */
-int side_open(struct side *side, const struct call *call, const char *operand, const char *environment);
+int sides_open(struct side *before, struct side *after, const struct call *call);
 
-/* The same where one of the sides is a workspace. EXIT_WRONG_MODEL leaves the applications of a workspace that are right. */
+/* Opens one side where one of the two is a workspace. EXIT_WRONG_MODEL leaves the applications of a workspace that are right. */
 int side_open_beside_workspace(struct side *side, const struct call *call, const char *operand, const char *environment);
 
 /* Opens what must be manifests, for `option`. side_close() follows in either case. */

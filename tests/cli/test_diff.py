@@ -50,6 +50,31 @@ class Diff(Case):
         self.assertIn("connections\n  - web to catalog 8000/TCP, call\n", text)
         self.assertTrue(text.endswith(" objects differ, the worst effect is restart\n"), text)
 
+    def test_large(self):
+        """Large models are made at the same time; nothing that is said depends on it, whichever of them is wrong."""
+        comment = "# a line that only makes the model large\n" * 2000
+        changed = MODEL.replace('"1.0"', '"1.1"')
+        wrong = {"old.yaml": MODEL.replace("calls: [catalog]", "calls: [catalogue]"), "new.yaml": changed.replace("expose: /", "expose: 1")}
+        for old in (MODEL, wrong["old.yaml"]):
+            for new in (changed, wrong["new.yaml"]):
+                results = []
+                for more in ("", comment):
+                    self.write("old.yaml", old + more)
+                    self.write("new.yaml", new + more)
+                    done = self.run_it("diff", "old.yaml", "new.yaml")
+                    results.append((done.returncode, done.stdout, done.stderr))
+                self.assertEqual(*results)
+                self.assertEqual(results[0][0], FINE if old == MODEL and new == changed else WRONG_MODEL)
+                told = [name for name in wrong if f"{name}:" in results[0][2]]
+                self.assertEqual(told, [name for name, text in wrong.items() if text in (old, new)])
+        environments = MODEL + "environments: {staging: {imageTag: '1.2'}, production: {imageTag: '1.3'}}\n"
+        results = []
+        for more in ("", comment):
+            self.write("hybriddeploy.yaml", environments + more)
+            results.append(self.product("diff", "-e", "staging", "-e", "production"))
+        self.assertEqual(*results)
+        self.assertIn("1.2 -> 1.3", results[0])
+
     def test_effects(self):
         """One change for each effect, and no object but those that it concerns."""
         self.assertEqual(self.effects(MODEL.replace("runtime: condon", "runtime: condon\n    autoscaling: {maxReplicas: 3}")),
