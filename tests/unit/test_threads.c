@@ -92,6 +92,8 @@ static uint64_t work(const struct job *job)
         hash(&result, diagnostic->message, strlen(diagnostic->message));
         hash(&result, hd_code_info(diagnostic->code)->what, strlen(hd_code_info(diagnostic->code)->what));
     }
+    for (size_t i = 0; hd_code_at(i); i++)
+        hash(&result, hd_code_at(i)->right, strlen(hd_code_at(i)->right));
     for (size_t i = 0; i < hd_schema_root()->n_fields; i++)
         hash(&result, hd_struct_field(hd_schema_root(), i)->key, strlen(hd_struct_field(hd_schema_root(), i)->key));
     hd_document_free(document);

@@ -1,51 +1,87 @@
 #include "codes.h"
 
 #include <hybriddeploy/diagnostic.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <string.h>
 
 #ifdef HD_WITHOUT_EXPLANATIONS
 #define EXPLANATION(text) ""
 #else
-#define EXPLANATION(text) (text)
+#define EXPLANATION(text) text
 #endif
-#define HD_CODE(number, id, severity_, what_, why_, wrong_, right_) \
-    {.code = (number), .severity = HD_##severity_, .name = #id, .what = (what_), .why = EXPLANATION(why_), \
-     .wrong = EXPLANATION(wrong_), .right = EXPLANATION(right_)},
-static const struct hd_code_info codes[] = {
+#define TEXTS(name, what, why, wrong, right) \
+    #name "\0" what "\0" EXPLANATION(why) "\0" EXPLANATION(wrong) "\0" EXPLANATION(right)
+
+/*
+ * The texts of a code stand one behind the other, those of all codes too. So a row has their size alone, in four bytes; five pointers would
+ * take forty, which every start of a program had to relocate. A struct holds them, since compilers need not know such a long literal.
+ */
+static const struct {
+#define HD_CODE(number, name, severity, what, why, wrong, right) char of_##number[sizeof TEXTS(name, what, why, wrong, right)];
 #include "diagnostic_codes.def"
+#undef HD_CODE
+} texts = {
+#define HD_CODE(number, name, severity, what, why, wrong, right) TEXTS(name, what, why, wrong, right),
+#include "diagnostic_codes.def"
+#undef HD_CODE
 };
+
+static const struct row {
+    unsigned code : 14, severity : 2, size : 16;
+} rows[] = {
+#define HD_CODE(number, name, severity, what, why, wrong, right) {number, HD_##severity, sizeof texts.of_##number},
+#include "diagnostic_codes.def"
+#undef HD_CODE
+};
+enum { N_ROWS = sizeof rows / sizeof *rows };
+
+/* Programs keep these and read them without a lock, so each is written once. The last member tells that all are there. */
+static struct hd_code_info infos[N_ROWS];
+
+static bool is_filled(size_t index)
+{
+    return atomic_load((_Atomic(const char *) *)&infos[index].right);
+}
+
+static void fill(size_t index)
+{
+    struct hd_code_info *info = &infos[index];
+    const char **members[] = {&info->name, &info->what, &info->why, &info->wrong};
+    const char *text = (const char *)&texts;
+
+    for (size_t i = 0; i < index; i++)
+        text += rows[i].size;
+    info->code = rows[index].code;
+    info->severity = rows[index].severity;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        *members[i] = text;
+        text += strlen(text) + 1;
+    }
+    atomic_store((_Atomic(const char *) *)&info->right, text);
+}
+
+const struct hd_code_info *hd_code_at(size_t index)
+{
+    static atomic_flag is_busy = ATOMIC_FLAG_INIT;
+
+    if (index >= N_ROWS)
+        return NULL;
+    if (!is_filled(index)) {
+        /* Not every host has locks to sleep at, and this one is held for less than a microsecond. */
+        while (atomic_flag_test_and_set(&is_busy))
+            continue; /* GCOVR_EXCL_LINE: needs two threads at once */
+        if (!is_filled(index))
+            fill(index);
+        atomic_flag_clear(&is_busy);
+    }
+    return &infos[index];
+}
 
 const struct hd_code_info *hd_code_info(int code)
 {
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (codes[i].code == code)
-            return &codes[i];
+    for (size_t i = 0; i < N_ROWS; i++)
+        if ((int)rows[i].code == code)
+            return hd_code_at(i);
     return NULL;
-}
-
-/* How many codes have a number up to this one. */
-static size_t count_up_to(int number)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        count += codes[i].code <= number;
-    return count;
-}
-
-/* The list stands in the order in which it grew; the number with `index` smaller ones is found by halving. */
-const struct hd_code_info *hd_code_at(size_t index)
-{
-    int low = 1000, high = 9999;
-
-    if (index >= sizeof codes / sizeof *codes)
-        return NULL;
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-
-        if (count_up_to(middle) > index)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return hd_code_info(low);
 }
