@@ -27,6 +27,46 @@ static void check_order(struct checker *checker, const struct hd_quantity *lower
     for (size_t i_ = 0; i_ < (item)->n_##lower; i_++)                     \
     check_order(checker, &(item)->lower[i_], lower_name, (item)->upper, (item)->n_##upper, upper_name)
 
+/* (Kubernetes: validation of LimitRange) */
+static void check_ratio_of_bounds(struct checker *checker, const struct hd_limit_range_item *item, const struct hd_quantity *ratio)
+{
+    const struct hd_quantity *min = resource_named(item->min, item->n_min, ratio->name), *max = resource_named(item->max, item->n_max, ratio->name);
+    int64_t times = quantity_milli(ratio->amount);
+    struct finding *finding;
+
+    if (times < 1000) {
+        hint(found(checker, HD_LIMIT_ORDER, AT(ratio, amount), "maxLimitRequestRatio %s %s is less than 1", ratio->name, ratio->amount),
+             "a limit is never below its request: give 1 or more");
+        return;
+    }
+    if (!min || !max ||
+        (times <= UINT32_MAX && amount_compare(amount_times(quantity_of(min->amount).amount, (uint32_t)times),
+                                               amount_times(quantity_of(max->amount).amount, 1000)) <= 0))
+        return;
+    finding = found(checker, HD_LIMIT_ORDER, AT(ratio, amount), "maxLimitRequestRatio %s %s is above max divided by min, %s / %s", ratio->name,
+                    ratio->amount, max->amount, min->amount);
+    also_at(finding, AT(min, amount), "min is %s", min->amount);
+    hint(finding, "nothing within min and max has this ratio: give a smaller one, or a greater max");
+}
+
+static bool has_negative(struct checker *checker, const struct hd_limit_range_item *item)
+{
+    const struct {
+        const struct hd_quantity *amounts;
+        size_t n;
+    } lists[] = {{item->min, item->n_min},
+                 {item->default_request, item->n_default_request},
+                 {item->default_limit, item->n_default_limit},
+                 {item->max, item->n_max},
+                 {item->max_limit_request_ratio, item->n_max_limit_request_ratio}};
+    bool is_negative = false;
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t k = 0; k < lists[i].n; k++)
+            is_negative |= lists[i].amounts[k].name && tell_negative(checker, &lists[i].amounts[k]);
+    return is_negative;
+}
+
 static void check_item(struct checker *checker, const struct hd_limit_range_item *item)
 {
     bool has_default_member = item->n_default_limit || item->n_default_request;
@@ -47,6 +87,9 @@ static void check_item(struct checker *checker, const struct hd_limit_range_item
     CHECK_ORDER(checker, item, default_request, "defaultRequest", default_limit, "default");
     CHECK_ORDER(checker, item, default_request, "defaultRequest", max, "max");
     CHECK_ORDER(checker, item, default_limit, "default", max, "max");
+    for (size_t i = 0; i < item->n_max_limit_request_ratio; i++)
+        if (item->max_limit_request_ratio[i].name && quantity_is_given(&item->max_limit_request_ratio[i]))
+            check_ratio_of_bounds(checker, item, &item->max_limit_request_ratio[i]);
 }
 
 /* Something with resources; and where that is told, when nobody wrote the amounts of it. */
@@ -97,8 +140,9 @@ static void check_ratio(struct checker *checker, const struct holder *holder, co
     int64_t times = quantity_milli(ratio->amount);
     struct finding *finding;
 
-    if (amount_sign(asked) && amount_sign(most) &&
-        (times > UINT32_MAX || amount_compare(amount_times(most, 1000), amount_times(asked, times < 0 ? 0 : (uint32_t)times)) <= 0))
+    /* A ratio below 1 is told where it stands. */
+    if (times < 1000 || (amount_sign(asked) && amount_sign(most) &&
+                         (times > UINT32_MAX || amount_compare(amount_times(most, 1000), amount_times(asked, (uint32_t)times)) <= 0)))
         return;
     finding = found(checker, HD_LIMIT_RATIO,
                     limit     ? place_of_amount(holder, limit)
@@ -243,6 +287,8 @@ static void check_all_within(struct checker *checker, const struct hd_limit_rang
 void check_limit_range(struct checker *checker, const struct hd_limit_range *range)
 {
     for (size_t i = 0; i < range->n_limits; i++) {
+        if (has_negative(checker, &range->limits[i]))
+            continue;
         check_item(checker, &range->limits[i]);
         check_all_within(checker, &range->limits[i]);
     }
