@@ -98,7 +98,9 @@ static void add(struct comparison *comparison, const char *path, const struct no
 
     arena_grow(comparison->arena, changes->items, changes->n);
     arena_grow(comparison->arena, changes->nodes, changes->n);
+    arena_grow(comparison->arena, changes->are_defaults, changes->n);
     changes->nodes[changes->n] = after ? after : before;
+    changes->are_defaults[changes->n] = false;
     changes->items[changes->n++] = (struct hd_field_change){
         .path = path,
         .before = before ? json_of(comparison->arena, before) : NULL,
@@ -112,6 +114,14 @@ static const char *below(struct arena *arena, const char *path, const char *key)
     if (strpbrk(key, ".[]"))
         return arena_printf(arena, "%s[\"%s\"]", path, key);
     return *path ? arena_printf(arena, "%s.%s", path, key) : key;
+}
+
+/* The value of a key that only one of the two mappings has. */
+static void add_entry(struct comparison *comparison, const char *path, const char *parent, const char *key, const struct node *before,
+                      const struct node *after)
+{
+    add(comparison, below(comparison->arena, path, key), before, after);
+    comparison->changes->are_defaults[comparison->changes->n - 1] = is_default_of_pods(parent, key, after ? after : before);
 }
 
 /* `key` is that of the value, or of the list that it is an element of. */
@@ -149,14 +159,16 @@ static void compare_mappings(struct comparison *comparison, const char *path, co
         const char *key = after->items[i]->text;
         const struct node *was = lookup_find(&old, key), *is = after->items[i + 1];
 
-        if (was ? !is_same(was, is) : !is_tolerated(comparison->tolerance, parent, key, is))
+        if (was && !is_same(was, is))
             compare(comparison, below(comparison->arena, path, key), key, was, is);
+        else if (!was && !is_tolerated(comparison->tolerance, parent, key, is))
+            add_entry(comparison, path, parent, key, NULL, is);
     }
     for (uint32_t i = 0; i < before->n_items; i += 2) {
         const char *key = before->items[i]->text;
 
         if (!lookup_find(&new, key) && !is_tolerated(comparison->tolerance, parent, key, before->items[i + 1]))
-            add(comparison, below(comparison->arena, path, key), before->items[i + 1], NULL);
+            add_entry(comparison, path, parent, key, before->items[i + 1], NULL);
     }
 }
 

@@ -11,6 +11,8 @@ struct field_changes {
     struct hd_field_change *items;
     /* For each its value after the change, or the one before it where there is none after it. */
     const struct node **nodes;
+    /* For each whether it is a default of pods that only one side writes. */
+    bool *are_defaults;
     size_t n;
 };
 

@@ -76,7 +76,10 @@ static void add_changed(struct work *work, const struct hd_manifest *was, const 
     object->fields = fields.items;
     object->n_fields = fields.n;
     for (size_t i = 0; i < fields.n; i++) {
-        judge_field(&fields.items[i], &trees);
+        if (fields.are_defaults[i])
+            fields.items[i].effect = HD_EFFECT_UPDATE;
+        else
+            judge_field(&fields.items[i], &trees);
         if (fields.items[i].effect > object->effect || (fields.items[i].effect == object->effect && !object->why)) {
             object->effect = fields.items[i].effect;
             object->why = fields.items[i].why;

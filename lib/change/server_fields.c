@@ -3,8 +3,8 @@
 #include <string.h>
 
 /*
- * Fields that servers fill in: key of the mapping, key, value. `*` is any key or value, and `!x` any value but x. A mapping of which each
- * value is filled in is so too. (Kubernetes: defaults of the versions 1.24 to 1.37; External Secrets: defaults of external-secrets.io/v1)
+ * Fields that servers fill in, without the defaults of pods: key of the mapping, key, value. `*` is any key or value, and `!x` any value
+ * but x. A mapping of which each value is filled in is so too. (Kubernetes: defaults of the versions 1.24 to 1.37; External Secrets: defaults of external-secrets.io/v1)
  */
 static const char filled_in[] =
     "/status=*\n"
@@ -17,13 +17,7 @@ static const char filled_in[] =
     "annotations/volume.kubernetes.io/selected-node=*\n"
     "labels/kubernetes.io/metadata.name=*\nlabels/controller-uid=*\nlabels/job-name=*\nlabels/batch.kubernetes.io/controller-uid=*\n"
     "labels/batch.kubernetes.io/job-name=*\nmatchLabels/controller-uid=*\nmatchLabels/batch.kubernetes.io/controller-uid=*\n"
-    /* pods */
-    "spec/dnsPolicy=ClusterFirst\nspec/schedulerName=default-scheduler\nspec/restartPolicy=Always\nspec/terminationGracePeriodSeconds=30\n"
-    "spec/securityContext={}\nspec/serviceAccount=*\nspec/enableServiceLinks=true\n"
-    "*/resources={}\n*/imagePullPolicy=*\n*/terminationMessagePath=/dev/termination-log\n*/terminationMessagePolicy=File\n"
-    "*/protocol=TCP\n*/timeoutSeconds=1\n*/periodSeconds=10\n*/successThreshold=1\n*/failureThreshold=3\n*/initialDelaySeconds=0\n"
-    "httpGet/scheme=HTTP\nhttpGet/path=/\ngrpc/service=\nfieldRef/apiVersion=v1\n*/defaultMode=420\nhostPath/type=\n"
-    "serviceAccountToken/expirationSeconds=3600\n"
+    "spec/serviceAccount=*\n*/imagePullPolicy=*\n"
     /* workloads */
     "spec/replicas=1\nspec/revisionHistoryLimit=10\nspec/progressDeadlineSeconds=600\nspec/minReadySeconds=0\n"
     "*/type=RollingUpdate\nrollingUpdate/maxSurge=25%\nrollingUpdate/maxUnavailable=25%\nrollingUpdate/maxSurge=0\n"
@@ -40,6 +34,16 @@ static const char filled_in[] =
     "spec/allocateLoadBalancerNodePorts=true\n/secrets=*\n/preemptionPolicy=PreemptLowerPriority\n"
     "*/conversionStrategy=Default\n*/decodingStrategy=None\n*/metadataPolicy=None\n*/nullBytePolicy=Ignore\n"
     "target/creationPolicy=Owner\ntarget/deletionPolicy=Retain\n";
+
+/* Defaults of pods: whether one of them is written or not, pods are the same, which spares a restart. (Kubernetes: defaults of core/v1) */
+static const char defaults_of_pods[] =
+    "spec/dnsPolicy=ClusterFirst\nspec/schedulerName=default-scheduler\nspec/restartPolicy=Always\nspec/terminationGracePeriodSeconds=30\n"
+    "spec/securityContext={}\nspec/enableServiceLinks=true\n"
+    "*/resources={}\n*/terminationMessagePath=/dev/termination-log\n*/terminationMessagePolicy=File\n"
+    "livenessProbe/timeoutSeconds=1\nreadinessProbe/timeoutSeconds=1\nstartupProbe/timeoutSeconds=1\n"
+    "*/protocol=TCP\n*/periodSeconds=10\n*/successThreshold=1\n*/failureThreshold=3\n*/initialDelaySeconds=0\n"
+    "httpGet/scheme=HTTP\nhttpGet/path=/\ngrpc/service=\nfieldRef/apiVersion=v1\n*/defaultMode=420\nhostPath/type=\n"
+    "serviceAccountToken/expirationSeconds=3600\n";
 
 /* Whether the text up to its mark begins `from`; `*` is any text. */
 static bool is_word(const char *row, size_t length, const char *word)
@@ -58,15 +62,27 @@ static bool is_row_value(const char *row, size_t length, const struct node *valu
     return length && *row == '!' ? !is_word(row + 1, length - 1, value->text) : is_word(row, length, value->text);
 }
 
-static bool is_filled_in(const char *parent, const char *key, const struct node *value)
+static bool has_row(const char *rows, const char *parent, const char *key, const struct node *value)
 {
-    for (const char *row = filled_in; *row; row = strchr(row, '\n') + 1) {
+    for (const char *row = rows; *row; row = strchr(row, '\n') + 1) {
         const char *slash = strchr(row, '/'), *equal = strchr(slash, '='), *end = strchr(equal, '\n');
 
         if (is_word(row, (size_t)(slash - row), parent) && is_word(slash + 1, (size_t)(equal - slash - 1), key) &&
             is_row_value(equal + 1, (size_t)(end - equal - 1), value))
             return true;
     }
+    return false;
+}
+
+bool is_default_of_pods(const char *parent, const char *key, const struct node *value)
+{
+    return has_row(defaults_of_pods, parent, key, value);
+}
+
+static bool is_filled_in(const char *parent, const char *key, const struct node *value)
+{
+    if (has_row(filled_in, parent, key, value) || is_default_of_pods(parent, key, value))
+        return true;
     if (value->kind != NODE_MAPPING || !value->n_items)
         return false;
     for (uint32_t i = 0; i < value->n_items; i += 2)

@@ -16,6 +16,9 @@ struct tolerance {
  */
 bool is_tolerated(const struct tolerance *tolerance, const char *parent, const char *key, const struct node *value);
 
+/* Whether pods are the same without the value, because it is the default. */
+bool is_default_of_pods(const char *parent, const char *key, const struct node *value);
+
 /* Whether values of the key are quantities or the mapping's: 1000m is 1. */
 bool is_quantity(const char *key);
 

@@ -90,6 +90,13 @@ class Diff(Case):
         self.assertEqual(self.effects(with_data.replace("replicas: 2", "replicas: 2\n    podManagementPolicy: Parallel"), old=with_data)["StatefulSet/db"],
                          "recreate")
 
+    def test_defaults_of_pods(self):
+        """To write what a server fills in anyway, or to leave it out, restarts nothing; another value does."""
+        for line, other in (("schedulerName: default-scheduler", "schedulerName: batch"), ("dnsPolicy: ClusterFirst", "dnsPolicy: Default")):
+            with_it = MODEL.replace("runtime: condon", f"runtime: condon\n    {line}")
+            self.assertEqual((self.effects(with_it), self.effects(MODEL, old=with_it)), ({"Deployment/catalog": "update"},) * 2, line)
+            self.assertEqual(self.effects(with_it.replace(line, other)), {"Deployment/catalog": "restart"}, other)
+
     def test_effects_of_other_kinds(self):
         """A row of the table for each kind that the API server refuses to change, or that touches data."""
         job = MODEL + "  nightly:\n    runtime: container\n    image: example.com/nightly:{tag}\n    kind: Job\n"
