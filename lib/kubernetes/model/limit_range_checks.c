@@ -39,9 +39,8 @@ static void check_ratio_of_bounds(struct checker *checker, const struct hd_limit
              "a limit is never below its request: give 1 or more");
         return;
     }
-    if (!min || !max ||
-        (times <= UINT32_MAX && amount_compare(amount_times(quantity_of(min->amount).amount, (uint32_t)times),
-                                               amount_times(quantity_of(max->amount).amount, 1000)) <= 0))
+    if (!min || !max || times > UINT32_MAX ||
+        amount_compare(amount_times(quantity_of(min->amount).amount, (uint32_t)times), amount_times(quantity_of(max->amount).amount, 1000)) <= 0)
         return;
     finding = found(checker, HD_LIMIT_ORDER, AT(ratio, amount), "maxLimitRequestRatio %s %s is above max divided by min, %s / %s", ratio->name,
                     ratio->amount, max->amount, min->amount);
