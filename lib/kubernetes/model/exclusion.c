@@ -1,4 +1,4 @@
-/* Pods that may not run on one node: beside those of a DaemonSet, which run on every node, or beside others of their service. */
+/* Pods that are to run near others or apart, and those that may not share a node: with a DaemonSet's, which run on every node, or with their own kind. */
 #include "core/text/among.h"
 #include "core/text/int_or_percent.h"
 #include "model/checks.h"
@@ -163,10 +163,48 @@ static void check_update(struct checker *checker, const struct hd_service *servi
               : "write strategy: {maxSurge: 0, maxUnavailable: 1}");
 }
 
+/* Labels by which people find the pods of a program; controllers and others have many more. */
+static const char *const names_of_programs[] = {"app", "app.kubernetes.io/name", "k8s-app"};
+
+static bool is_label_of_somebody(const struct hd_model *model, const struct hd_pair *label)
+{
+    const struct hd_app *app = model->app;
+
+    if (app->n_manifests || !label->name || !label->value || !IS_AMONG(label->name, names_of_programs))
+        return true;
+    for (size_t i = 0; i < app->n_services; i++)
+        if (app->services[i].n_manifests || same_text(pod_label(model, &app->services[i], label->name), label->value))
+            return true;
+    return false;
+}
+
+static void check_term(struct checker *checker, const struct hd_pod_affinity_term *term)
+{
+    const struct hd_label_selector *selector = &term->label_selector;
+
+    if (term->n_namespaces || term->namespace_selector.match_labels || term->namespace_selector.n_match_expressions)
+        return;
+    for (size_t i = 0; i < selector->n_match_labels; i++)
+        if (!is_label_of_somebody(checker->model, &selector->match_labels[i]))
+            hint(found(checker, HD_AFFINITY_TO_NOBODY, AT(&selector->match_labels[i], value), "no pods of this application have %.100s: %.63s",
+                       selector->match_labels[i].name, selector->match_labels[i].value),
+                 "write app.kubernetes.io/name and the name of a service; if others have such pods here, accept this with silence");
+}
+
+static void check_terms(struct checker *checker, const struct hd_pod_affinity *affinity)
+{
+    for (size_t i = 0; i < affinity->n_required; i++)
+        check_term(checker, &affinity->required[i]);
+    for (size_t i = 0; i < affinity->n_preferred; i++)
+        check_term(checker, &affinity->preferred[i].pod_affinity_term);
+}
+
 void check_exclusion(struct checker *checker)
 {
     for (size_t i = 0; i < checker->app->n_services; i++) {
         check_update(checker, &checker->app->services[i]);
+        check_terms(checker, &checker->app->services[i].pod.affinity.pod_affinity);
+        check_terms(checker, &checker->app->services[i].pod.affinity.pod_anti_affinity);
         if (checker->app->services[i].workload == HD_WORKLOAD_DAEMON_SET)
             check_daemon_set(checker, &checker->app->services[i]);
     }
