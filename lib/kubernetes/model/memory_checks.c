@@ -94,10 +94,32 @@ static bool check_jvm(struct checker *checker, struct where where, const char *t
     return false;
 }
 
+/* The amount behind an option of the JVM, in this word or the next one; NULL when neither has it. */
+static const char *amount_of_jvm(struct checker *checker, const char *text, const char *next, const char *option)
+{
+    const char *begin = strstr(text, option);
+
+    if (!begin && next)
+        begin = strstr(next, option);
+    return begin ? read_amount(checker, begin + strlen(option), '\0') : NULL;
+}
+
+static void check_heap_order(struct checker *checker, struct where where, const char *text, const char *next)
+{
+    const char *least = amount_of_jvm(checker, text, next, "-Xms"), *most = amount_of_jvm(checker, text, next, "-Xmx");
+
+    if (least && most && quantity_compare(least, most) > 0)
+        hint(found(checker, HD_VALUE_NOT_READ, where, "the JVM does not start, because -Xms is %s, above the %s of -Xmx", least, most),
+             "write -Xms no larger than -Xmx");
+}
+
 void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
 {
-    if (strstr(text, "-Xm") && !check_jvm(checker, where, text))
-        return;
+    if (strstr(text, "-Xm")) {
+        if (!check_jvm(checker, where, text))
+            return;
+        check_heap_order(checker, where, text, next);
+    }
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         const struct option *option = &options[i];
         size_t length = strlen(option->begin), name = length - (option->begin[length - 1] == '=');
