@@ -143,10 +143,23 @@ static bool is_service_variable(const struct scope *scope, const struct hd_servi
     return service->pod.enable_service_links == HD_TRUE && (strstr(name, "_SERVICE_") || strstr(name, "_PORT"));
 }
 
-/* Whether nothing gives the variable; what envFrom brings is not known here. */
-static bool is_unknown(const struct scope *scope, const struct hd_service *service, struct reference reference)
+/* Whether envFrom may bring the variable: of ConfigMaps the keys are not known here. */
+static bool may_come(const struct checker *checker, const struct scope *scope, struct reference reference)
 {
-    return !scope->container->n_env_from && !scope_find(scope, reference) && !is_service_variable(scope, service, reference);
+    for (size_t i = 0; i < scope->container->n_env_from; i++) {
+        const struct hd_env_from *from = &scope->container->env_from[i];
+        const struct hd_secret *secret = from->secret && !from->prefix ? names_find(&checker->secrets, from->secret) : NULL;
+
+        if (!secret || !secret->n_keys || secret_has_key(checker, secret, arena_strndup(scope->arena, reference.name, reference.length)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether nothing gives the variable. */
+static bool is_unknown(const struct checker *checker, const struct scope *scope, const struct hd_service *service, struct reference reference)
+{
+    return !may_come(checker, scope, reference) && !scope_find(scope, reference) && !is_service_variable(scope, service, reference);
 }
 
 static void tell_unknown(struct checker *checker, struct where where, const char *text, struct reference reference)
@@ -213,7 +226,7 @@ static void check_references_of(struct checker *checker, const struct scope *sco
             tell_cycle(checker, env, used);
             return;
         }
-        if (is_unknown(scope, service, reference))
+        if (is_unknown(checker, scope, service, reference))
             tell_unknown(checker, AT(env, value), env->value, reference);
     }
 }
@@ -236,7 +249,7 @@ static void check_word(struct checker *checker, const struct scope *scope, const
     check_length(checker, where, "the word", strlen(word));
     check_dollars(checker, where, word);
     while (next_reference(&rest, &reference))
-        if (is_in_capitals(reference) && is_unknown(scope, service, reference))
+        if (is_in_capitals(reference) && is_unknown(checker, scope, service, reference))
             tell_unknown(checker, where, word, reference);
 }
 
