@@ -1,9 +1,13 @@
 /* Rules for what a trigger of KEDA is told: KEDA itself reads it only when the objects are in the cluster. */
+#include "core/tables/field.h"
+#include "core/text/address.h"
 #include "core/text/among.h"
 #include "core/text/format.h"
 #include "core/text/suggest.h"
 #include "core/text/time_zone.h"
 #include "model/checks.h"
+#include "model/port.h"
+#include "model/tables.h"
 #include "pod_checks.h"
 
 #include <string.h>
@@ -89,6 +93,32 @@ static void check_cron(struct checker *checker, const struct hd_trigger *trigger
     }
 }
 
+/* The operator of KEDA connects, from its own namespace. */
+static void check_address(struct checker *checker, const struct hd_trigger *trigger, const struct hd_pair *pair)
+{
+    static const char *const names[] = {"bootstrapServers", "address", "addresses", "host", "hosts", "serverAddress"};
+    const char *here = checker->app->namespace_name, *there;
+    struct address_reader reader = {.begin = pair->value, .next = pair->value};
+    struct callee callee = graph_callee(checker->model, text_or(trigger->asks, ""));
+    struct address address;
+    const char *number;
+
+    if (!pair->name || !pair->value || !here || !IS_AMONG(pair->name, names) || !address_next(&reader, &address) || is_loopback(address.host))
+        return;
+    if (!strpbrk(address.host, ".:") && !same_text(checker->app->platform.keda.namespace_name, here)) {
+        there = callee.external && callee.external->namespace_name ? callee.external->namespace_name : here;
+        hint(found(checker, HD_ADDRESS_NAMESPACE, AT(pair, value), "KEDA looks for %.63s in its own namespace", address.host),
+             "write %.63s.%s.svc.cluster.local", address.host, there);
+        return;
+    }
+    number = arena_printf(&checker->scratch, "%lld", (long long)address.port);
+    if (!address.port || (callee.service ? service_port(callee.service, number) != NULL
+                                         : !callee.external || !callee.external->n_ports || external_port(callee.external, number)))
+        return;
+    hint(found(checker, HD_ADDRESS_PORT, AT(pair, value), "%s has no port %.20s", trigger->asks, number), "use one of %s",
+         callee.service ? service_ports_in_words(checker, callee.service) : external_ports_in_words(checker, callee.external));
+}
+
 void check_trigger_metadata(struct checker *checker, const struct hd_trigger *trigger)
 {
     const struct hd_pair *query = parameter(trigger, "query");
@@ -96,6 +126,8 @@ void check_trigger_metadata(struct checker *checker, const struct hd_trigger *tr
     for (size_t i = 0; trigger->type && i < sizeof scaler_needs / sizeof *scaler_needs; i++)
         if (!strcmp(trigger->type, scaler_needs[i].type))
             check_needs(checker, trigger, &scaler_needs[i]);
+    for (size_t i = 0; i < trigger->n_metadata; i++)
+        check_address(checker, trigger, &trigger->metadata[i]);
     if (same_text(trigger->type, "cron"))
         check_cron(checker, trigger);
     else if (same_text(trigger->type, "prometheus") && query && query->value)
