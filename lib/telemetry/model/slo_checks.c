@@ -83,12 +83,20 @@ static void check_buckets(struct checker *checker, const struct hd_slo *slo, con
              (long long)above, buckets.texts ? ", or add the bound to telemetry.collector.spanMetrics.buckets" : "");
 }
 
-static bool is_called(const struct hd_model *model, const struct hd_service *service)
+/* The longest timeout of those who call a service; the one given when nobody does, and NULL when some call has none. */
+static const char *longest_of_calls(const struct hd_model *model, const struct hd_service *service, const char *longest, struct where *ret_where)
 {
-    for (size_t i = 0; i < graph_n_in(model, service); i++)
-        if (graph_in(model, service, i)->call || graph_in(model, service, i)->caller)
-            return true;
-    return false;
+    for (size_t i = 0; i < graph_n_in(model, service); i++) {
+        const struct hd_call *call = graph_in(model, service, i)->call;
+
+        if (graph_in(model, service, i)->caller || (call && duration_us(call->timeout) <= 0))
+            return NULL;
+        if (call && duration_us(call->timeout) > duration_us(longest)) {
+            longest = call->timeout;
+            *ret_where = AT(call, timeout);
+        }
+    }
+    return longest;
 }
 
 /* The timeout at which the mesh ends every request to a service, and where it is given; NULL when some request has none. */
@@ -108,7 +116,7 @@ static const char *cut_off(struct checker *checker, const struct hd_service *ser
             *ret_where = AT(&service->expose[i], timeout);
         }
     }
-    return longest && !is_called(checker->model, service) ? longest : NULL;
+    return longest_of_calls(checker->model, service, longest, ret_where);
 }
 
 void check_latency_below_timeout(struct checker *checker, const struct hd_service *service, const char *latency, struct where where)
