@@ -9,11 +9,14 @@
 #include "model/checks.h"
 #include "model/collectors.h"
 #include "model/container.h"
+#include "model/derived.h"
 #include "model/mesh.h"
 #include "model/port.h"
+#include "model/resolve.h"
 #include "model/tables.h"
 #include "text_checks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Servers that are connected to as soon as they are named. */
@@ -92,13 +95,26 @@ static bool is_collector_name(const struct hd_model *model, const char *name)
     return !strcmp(name, "waypoint");
 }
 
+/* An external of that name is in another namespace. */
+static void elsewhere(const struct address_text *text, const struct hd_external *external, const char *name, const char *namespace_name)
+{
+    struct finding *finding = found(text->checker, HD_ADDRESS_NAMESPACE, text->where,
+                                    "%s leads to %s in the namespace %s, but the external is in %s", text->subject, name, namespace_name,
+                                    external->namespace_name);
+
+    also_at(finding, AT(external, namespace_name), "the external");
+    hint(finding,
+         "write %s.%s: a name without a namespace means the program's own one; if somebody makes a Service of this name here, "
+         "accept this with silence",
+         name, external->namespace_name);
+}
+
 /* A name in the application's own namespace. */
 static void check_name_here(const struct address_text *text, const struct address *address, const struct host_name *host)
 {
     const struct hd_app *app = text->checker->app;
     const struct hd_service *callee = service_of_host(text->checker, host->name);
     const struct hd_external *external = graph_callee(text->checker->model, host->name).external;
-    struct finding *finding;
 
     if (callee) {
         check_service_address(text, address, callee, host->name);
@@ -111,15 +127,8 @@ static void check_name_here(const struct address_text *text, const struct addres
         of_nobody(text, address, host->name);
         return;
     }
-    if (external->namespace_name && !same_text(external->namespace_name, app->namespace_name)) {
-        finding = found(text->checker, HD_ADDRESS_NAMESPACE, text->where, "%s leads to %s in the namespace %s, but the external is in %s",
-                        text->subject, host->name, app->namespace_name, external->namespace_name);
-        also_at(finding, AT(external, namespace_name), "the external");
-        hint(finding,
-             "write %s.%s: a name without a namespace means the program's own one; if somebody makes a Service of this name here, "
-             "accept this with silence",
-             host->name, external->namespace_name);
-    }
+    if (external->namespace_name && !same_text(external->namespace_name, app->namespace_name))
+        elsewhere(text, external, host->name, app->namespace_name);
 }
 
 /* The proxies of the mesh begin TLS by themselves, or the port speaks it: programs begin it in the other case alone. */
@@ -193,6 +202,12 @@ static void check_name_elsewhere(const struct address_text *text, const struct a
     }
     if (is_platform(app, host->namespace_name))
         return;
+    /* Domains of two labels have web addresses, which programs write without a port. */
+    external = graph_callee(text->checker->model, host->name).external;
+    if (external && external->namespace_name && (address->port || host->is_service)) {
+        elsewhere(text, external, host->name, host->namespace_name);
+        return;
+    }
     if (own && (host->is_service || port_offered(own, host->name, address->port ? address->port : scheme_port(address->scheme)))) {
         finding = found(text->checker, HD_ADDRESS_NAMESPACE, text->where, "%s leads to %s in the namespace %s, but it is in %s",
                         text->subject, own->name, host->namespace_name, app->namespace_name);
@@ -315,6 +330,46 @@ static bool has_names(const struct address_text *text)
     return text->checker->app->namespace_name && text->in->service->name;
 }
 
+/* The StatefulSet whose pod a host names, queue-1.queue-headless, and the Service and the number in it; NULL for another host. */
+static const struct hd_service *set_of_pod(const struct address_text *text, const char *host, char name[64], const char **ret_ordinal)
+{
+    const char *dot = strchr(host, '.'), *rest;
+    size_t length = dot ? strcspn(dot + 1, ".") : 0, digits;
+    const struct hd_service *service;
+
+    if (!length || length > 63)
+        return NULL;
+    rest = dot + 1 + length;
+    memcpy(name, dot + 1, length);
+    name[length] = '\0';
+    service = service_of_host(text->checker, name);
+    length = service ? strlen(service->name) : 0;
+    if (!service || service->workload != HD_WORKLOAD_STATEFUL_SET || strncmp(host, service->name, length) || host[length] != '-' ||
+        (*rest && !names_own_namespace(text->checker, rest + 1, strlen(rest + 1))))
+        return NULL;
+    *ret_ordinal = host + length + 1;
+    digits = strspn(*ret_ordinal, "0123456789");
+    return digits && digits < 10 && *ret_ordinal + digits == dot ? service : NULL;
+}
+
+/* Whether a pod of that name was told as nobody: pods have names below the Service that governs them alone, and are counted from 0. */
+static bool is_no_pod(const struct address_text *text, const char *host)
+{
+    char name[64];
+    const char *ordinal;
+    const struct hd_service *service = set_of_pod(text, host, name, &ordinal);
+    struct finding *finding;
+
+    if (!service || (has_governing_service(service) != !strcmp(name, service->name) && strtol(ordinal, NULL, 10) < most_replicas(service)))
+        return false;
+    finding = found(text->checker, HD_ADDRESS_OF_NOBODY, text->where, "%s leads to %.130s, but the last pod of %s is %s-%lld.%s%s", text->subject,
+                    host, service->name, service->name, (long long)most_replicas(service) - 1, service->name,
+                    has_governing_service(service) ? "-headless" : "");
+    also_at(finding, AT(service, replicas), "the pods, which are counted from 0");
+    hint(finding, "write one of its pods, below this Service");
+    return true;
+}
+
 static void check_one_address(const struct address_text *text, const struct address *address)
 {
     struct host_name host;
@@ -326,6 +381,8 @@ static void check_one_address(const struct address_text *text, const struct addr
             check_loopback(text, address);
         return;
     }
+    if (is_no_pod(text, address->host))
+        return;
     if (external_at(text->checker, NULL, address->host))
         check_domain(text, address);
     else if (lacks_namespace(address->host))
@@ -397,6 +454,13 @@ void check_addresses_of_word(struct checker *checker, const struct container_in 
     if (equals)
         text.subject = arena_strndup(&checker->report->arena, word, (size_t)(equals - word));
     check_addresses(&text, value);
+}
+
+void check_address_of_script(struct checker *checker, const struct container_in *in, struct where where, const char *address)
+{
+    struct address_text text = {checker, in, where, "the script", NULL};
+
+    check_addresses(&text, address);
 }
 
 /* Whether an address in a file can only mean somebody of the model: files name much that is nobody's business. */

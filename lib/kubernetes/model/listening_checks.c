@@ -4,6 +4,7 @@
 #include "core/text/among.h"
 #include "core/text/word_list.h"
 #include "model/port.h"
+#include "model/resolve.h"
 #include "model/tables.h"
 #include "text_checks.h"
 
@@ -14,15 +15,15 @@
 static const char port_names[] = " PORT HTTP_PORT SERVER_PORT LISTEN_PORT APP_PORT UVICORN_PORT FLASK_RUN_PORT GRPC_PORT WEB_PORT METRICS_PORT BIND_PORT "
                                  "ASPNETCORE_HTTP_PORTS MANAGEMENT_PORT MANAGEMENT_SERVER_PORT ADMIN_PORT ";
 static const char address_names[] = " HOST BIND BIND_ADDR BIND_ADDRESS BIND_HOST LISTEN LISTEN_ADDR LISTEN_ADDRESS LISTEN_HOST SERVER_ADDRESS SERVER_HOST UVICORN_HOST "
-                                    "FLASK_RUN_HOST HTTP_ADDR GUNICORN_BIND ASPNETCORE_URLS ";
+                                    "FLASK_RUN_HOST HTTP_ADDR GUNICORN_BIND ASPNETCORE_URLS HOSTNAME ";
 /* Options of the same meaning, without what may follow. */
 static const char *const port_options[] = {"--port",         "--http-port",   "--grpc-port",  "--listen-port",
                                            "--metrics-port", "--server.port", "--server-port", "-Dserver.port"};
 static const char *const bind_options[] = {"--bind",         "--listen",    "--listen-address", "--bind-address", "--web.listen-address",
                                            "--http-address", "--http.addr", "--listen-addr",    "--bind-addr"};
-/* Servers whose option --host is where they listen. */
-static const char *const servers[] = {"uvicorn",        "flask",  "hypercorn", "fastapi", "granian",
-                                      "waitress-serve", "daphne", "gunicorn",  "sanic"};
+/* Servers whose option --host is where they listen, and -p, if anything of that form, the port. */
+static const char *const servers[] = {"uvicorn", "flask", "hypercorn", "fastapi", "granian", "waitress-serve", "daphne",
+                                      "gunicorn", "sanic", "puma",      "rails",   "next",    "serve"};
 /* Servers that listen on the loopback address unless they are told another. */
 static const char *const loopback_servers[] = {"uvicorn", "flask", "granian"};
 
@@ -115,16 +116,79 @@ static void check_bind_among(struct checker *checker, const struct container_in 
     check_address(checker, in, AT(env, value), env->name, arena_strndup(&checker->report->arena, value, strcspn(value, " ")));
 }
 
+/* The address that a server tells its callers, who look for it in their own pods then. */
+static void check_advertised(struct checker *checker, const struct hd_service *service, const struct hd_env *env)
+{
+    if (graph_n_in(checker->model, service) &&
+        (strstr(env->value, "//localhost:") || strstr(env->value, "//127.0.0.1:") || strstr(env->value, "//0.0.0.0:")))
+        hint(found(checker, HD_LISTENS_ON_LOOPBACK, AT(env, value), "%s sends callers to their own pods", env->name),
+             "write the name of the service, %s, in place of the host", service_called(service));
+}
+
 void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
 {
     if (in->role == CONTAINER_INIT)
         return;
+    if (strstr(env->name, "ADVERTISED"))
+        check_advertised(checker, in->service, env);
     if (*env->name != 'O' && word_list_has(port_names, env->name, strlen(env->name)))
         check_port(checker, in, AT(env, value), env->name, port_of(env->value));
-    else if (is_listening_name(env->name) && (strcmp(env->name, "HOST") || is_loopback(env->value)))
+    else if (is_listening_name(env->name) && (strncmp(env->name, "HOST", 4) || is_loopback(env->value)))
         check_address(checker, in, AT(env, value), env->name, env->value);
     else if (!strcmp(env->name, "GUNICORN_CMD_ARGS") && strstr(env->value, "--bind"))
         check_bind_among(checker, in, env);
+}
+
+void check_scrape_annotation(struct checker *checker, const struct hd_service *service, const struct hd_pair *annotation)
+{
+    struct container_in in = service_container_at(service, 0);
+    int64_t number = port_of(annotation->value);
+
+    for (size_t i = 0; i < service_n_containers(service); i++)
+        if (declared(service_container_at(service, i).container, number))
+            return;
+    /* The proxies of the mesh have ports of their own. */
+    if (number / 100 != 150)
+        check_port(checker, &in, AT(annotation, value), annotation->name, number);
+}
+
+/* The line in which nginx, Redis or Spring is told where to listen: what is told, or NULL in another line. */
+static const char *told_in_line(struct checker *checker, const char *line)
+{
+    static const char *const keys[] = {"listen ", "bind ", "port ", "server.port="};
+
+    line += strspn(line, " \t");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!strncmp(line, keys[i], strlen(keys[i]))) {
+            line += strlen(keys[i]);
+            line += strspn(line, " ");
+            return arena_strndup(&checker->scratch, line, strcspn(line, " ;\r\n"));
+        }
+    return NULL;
+}
+
+void check_listening_file(struct checker *checker, const struct container_in *in, const struct hd_config_file *file)
+{
+    const char *first = NULL, *told;
+    size_t before = checker->report->n_findings;
+
+    if (in->role == CONTAINER_INIT || !file->path || !file->content ||
+        !(strstr(file->path, "nginx") || strstr(file->path, "redis") || strstr(file->path, ".properties")))
+        return;
+    for (const char *line = file->content; *line; line += strcspn(line, "\n") + (line[strcspn(line, "\n")] == '\n')) {
+        told = told_in_line(checker, line);
+        /* One server of the file that is reached is enough: the others may be for the pod itself. An address of Redis is for all ports. */
+        if (told && declared(in->container, port_of(told)))
+            return;
+        first = first || !told ? first : line;
+        if (told && is_loopback(told))
+            break;
+    }
+    if (!first)
+        return;
+    check_address(checker, in, file->from_file ? AT(file, from_file) : AT(file, content), file->path, told_in_line(checker, first));
+    if (checker->report->n_findings > before && !file->from_file)
+        found_inside(checker->report->findings[before], file->content, first + strspn(first, " \t"));
 }
 
 /* The words of command and arguments, in one row. */
@@ -222,7 +286,7 @@ static void check_worker(struct checker *checker, const struct container_in *in)
 
 void check_listening_command(struct checker *checker, const struct container_in *in)
 {
-    static const char *const host_options[] = {"--host"}, *const bind_letter[] = {"-b"}, *const sockets[] = {"--uds", "--fd"};
+    static const char *const host_options[] = {"--host"}, *const bind_letter[] = {"-b"}, *const port_letter[] = {"-p"}, *const sockets[] = {"--uds", "--fd"};
     const struct hd_container *container = in->container;
     bool is_server = WORD_OF(container, servers) < n_words(container), has_host = false;
     const char *client_host = NULL;
@@ -247,6 +311,8 @@ void check_listening_command(struct checker *checker, const struct container_in 
         size_t at = i;
         const char *word = word_at(container, i), *value = OPTION_VALUE(container, &at, port_options);
 
+        if (!value && is_server)
+            value = OPTION_VALUE(container, &at, port_letter);
         if (value)
             check_port(checker, in, place_of(container, at), arena_strndup(&checker->report->arena, word, strcspn(word, "=")),
                        port_of(value));

@@ -43,13 +43,29 @@ static bool calls_it(const struct hd_service *service, const char *name)
     return false;
 }
 
-static void check_host(const struct script *script, const char *host, size_t length)
+/* The rules of addresses in variables hold here too, but for those of the pod itself, where the script may start what it asks. */
+static void check_address(const struct script *script, const char *word, const char *address)
+{
+    struct hd_diagnostics *report = script->checker->report;
+    size_t before = report->n_findings;
+
+    if (strchr(address, '$') || strstr(address, "://localhost") || strstr(address, "://127.") || strstr(address, "://["))
+        return;
+    check_address_of_script(script->checker, script->in, script->where, address);
+    if (report->n_findings > before)
+        found_inside(report->findings[before], script->text, word);
+}
+
+/* A host, and the whole address with its port as far as the script has one. */
+static void check_host(const struct script *script, const char *host, size_t length, const char *address)
 {
     const struct hd_service *caller = script->in->service, *callee = service_named(script->checker, host, length);
     struct finding *finding;
 
-    if (!callee || callee == caller || !caller->name || calls_it(caller, callee->name))
+    if (!callee || callee == caller || !caller->name || calls_it(caller, callee->name)) {
+        check_address(script, host, address);
         return;
+    }
     finding = found(script->checker, HD_ADDRESS_NOT_CALLED, script->where,
                     "the script asks %s, which %s does not call, so the network policy drops the packets", callee->name, caller->name);
     found_inside(finding, script->text, host);
@@ -59,20 +75,26 @@ static void check_host(const struct script *script, const char *host, size_t len
 
 static void read_word(struct script *script, const char *word, size_t length)
 {
-    const char *scheme = strstr(word, "://"), *colon = memchr(word, ':', length);
+    const char *scheme = strstr(word, "://"), *colon = memchr(word, ':', length), *next = word + length + strspn(word + length, " ");
+    const char *whole = arena_strndup(&script->checker->scratch, word, length);
     char name[24];
 
     if (scheme && scheme < word + length) {
         const char *host = scheme + 3;
 
-        check_host(script, host, strcspn(host, ":/?" BREAKS));
+        check_host(script, host, strcspn(host, ":/?" BREAKS), whole);
     } else if (colon && colon > word && letter_is_digit(colon[1])) {
-        check_host(script, word, (size_t)(colon - word));
+        check_host(script, word, (size_t)(colon - word), whole);
     } else if (*word == '-') {
         script->is_option_host = script->option_follows && ((length == 2 && word[1] == 'h') || (length == 6 && !memcmp(word, "--host", 6)));
         return;
+    } else if (script->host_follows && strspn(word, "0123456789") >= length) {
+        /* The value of an option, as in nc -w 2 orders 8000. */
+        return;
     } else if (script->host_follows || script->is_option_host) {
-        check_host(script, word, length);
+        if (script->host_follows && letter_is_digit(*next))
+            whole = arena_printf(&script->checker->scratch, "%s:%.*s", whole, (int)strspn(next, "0123456789"), next);
+        check_host(script, word, length, whole);
         script->host_follows = false;
     }
     script->is_option_host = false;

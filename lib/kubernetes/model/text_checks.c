@@ -149,6 +149,19 @@ static void check_options(struct checker *checker, const struct container_in *in
     }
 }
 
+/* Commands that the kubelet runs within the container ask the program there. */
+static void check_own_addresses(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_container *container = in->container;
+    const struct hd_exec_action *const commands[] = {&container->startup_probe.exec, &container->readiness_probe.exec, &container->liveness_probe.exec,
+                                                     &container->lifecycle.pre_stop.exec};
+
+    for (size_t k = 0; k < sizeof commands / sizeof *commands; k++)
+        for (size_t i = 0; i < commands[k]->n_command; i++)
+            if (strstr(commands[k]->command[i], "://localhost:") || strstr(commands[k]->command[i], "://127.0.0.1:"))
+                check_addresses_of_word(checker, in, AT_ITEM(commands[k], command, i), commands[k]->command[i]);
+}
+
 static void check_container_texts(struct checker *checker, const struct container_in *in)
 {
     const struct hd_container *container = in->container;
@@ -164,6 +177,7 @@ static void check_container_texts(struct checker *checker, const struct containe
     for (size_t i = 0; i < container->n_args; i++)
         check_word(checker, in, AT_ITEM(container, args, i), container->args[i], of_shell);
     check_behind_script(checker, container);
+    check_own_addresses(checker, in);
     if (in->role != CONTAINER_INIT && (container->n_command || container->n_args))
         check_listening_command(checker, in);
 }
@@ -178,7 +192,9 @@ void check_texts(struct checker *checker, const struct hd_service *service)
         check_workers_of_command(checker, in.container);
         check_http_proxy(checker, &in);
         check_ports_of_hosts(checker, &in);
-        for (size_t k = 0; k < in.container->n_config_files; k++)
+        for (size_t k = 0; k < in.container->n_config_files; k++) {
             check_addresses_of_file(checker, &in, &in.container->config_files[k]);
+            check_listening_file(checker, &in, &in.container->config_files[k]);
+        }
     }
 }

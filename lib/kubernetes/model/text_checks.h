@@ -10,11 +10,16 @@ void check_addresses_of_variable(struct checker *checker, const struct container
 /* A word of a command or argument. */
 void check_addresses_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word);
 
+/* An address that a script connects to. */
+void check_address_of_script(struct checker *checker, const struct container_in *in, struct where where, const char *address);
+
 /* Values that only one form is right for, as the name of their variable says. */
 void check_form_of_variable(struct checker *checker, const struct hd_container *container, const struct hd_env *env);
 
 /* Where the program listens: by its variables, and by its command. */
 void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
+void check_listening_file(struct checker *checker, const struct container_in *in, const struct hd_config_file *file);
+void check_scrape_annotation(struct checker *checker, const struct hd_service *service, const struct hd_pair *annotation);
 void check_listening_command(struct checker *checker, const struct container_in *in);
 
 /* Whether a name has this ending, and something before it. */

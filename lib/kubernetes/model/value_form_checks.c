@@ -39,6 +39,8 @@ enum form {
     FORM_HOST, /* without a port */
     FORM_ORIGINS,
     FORM_RANGES,
+    /* Keys of annotations with any value, which show only what another one was meant to be. */
+    FORM_ANY,
 };
 
 /* Names of variables, or their ends behind an underscore, and keys of annotations; and what is right: words, or a sentence. */
@@ -68,6 +70,9 @@ static const struct known {
     [FORM_HOST] = {" ", "the host alone"},
     [FORM_ORIGINS] = {" ORIGINS ", "scheme and host without a path"},
     [FORM_RANGES] = {" includeOutboundIPRanges excludeOutboundIPRanges ", "ranges such as 10.0.0.0/8"},
+    [FORM_ANY] = {" auth-url backend-protocol canary canary-weight cors-allow-headers cors-allow-methods cors-allow-origin limit-rpm proxy-buffer-size proxy-buffering "
+                  "rewrite-target ssl-passthrough whitelist-source-range scrape path ",
+                  ""},
 };
 enum { N_FORMS = sizeof known / sizeof *known };
 
@@ -162,6 +167,8 @@ static bool has_form(struct checker *checker, const char *name, const char *valu
         return format_is_valid(&format_quantity, value);
     case FORM_NEVER:
         return false;
+    case FORM_ANY:
+        return true;
     default:
         return is_list(checker, form, value);
     }
@@ -224,13 +231,34 @@ void check_form_of_variable(struct checker *checker, const struct hd_container *
         check_hosts(checker, container, env);
 }
 
-/* Annotations of the controller nginx, and of Istio's sidecars. */
+/* Whose keys they are. */
+static const char *const readers_of_annotations[] = {"nginx.ingress.kubernetes.io", "prometheus.io", "traffic.sidecar.istio.io"};
+
+static void check_key(struct checker *checker, const struct hd_pair *pair, const char *key)
+{
+    struct arena *arena = &checker->report->arena;
+    const char *nearest = NULL;
+
+    for (size_t form = 0; form < N_FORMS; form++) {
+        if (word_list_has(known[form].names, key, strlen(key)))
+            return;
+        nearest = nearest ? nearest : word_list_nearest(arena, known[form].names, key, true);
+    }
+    if (nearest)
+        hint_nearest(found(checker, HD_VALUE_NOT_READ, AT(pair, name), "nobody reads the annotation %.100s", pair->name),
+                     arena_printf(arena, "%.*s%s", (int)(key - pair->name), pair->name, nearest), "correct it");
+}
+
+/* Annotations of the controller nginx, of Prometheus, and of Istio's sidecars. */
 static void check_list(struct checker *checker, const struct hd_pair *pairs, size_t n_pairs)
 {
     for (size_t i = 0; i < n_pairs; i++) {
-        const char *name = pairs[i].name, *key = name && pairs[i].value && (strstr(name, "nginx.ingress.") || strstr(name, "sidecar.istio.")) ? strchr(name, '/') : NULL;
-        const char *word = key ? arena_printf(&checker->scratch, " %s ", key + 1) : NULL;
+        const char *name = pairs[i].name, *slash = name ? strchr(name, '/') : NULL, *word = NULL;
 
+        if (slash && IS_AMONG(arena_strndup(&checker->scratch, name, (size_t)(slash - name)), readers_of_annotations))
+            check_key(checker, &pairs[i], slash + 1);
+        if (slash && pairs[i].value && (strstr(name, "nginx.ingress.") || strstr(name, "sidecar.istio.")))
+            word = arena_printf(&checker->scratch, " %s ", slash + 1);
         for (size_t form = 0; word && form < N_FORMS; form++)
             if (strstr(known[form].names, word))
                 check_form(checker, AT(&pairs[i], value), name, pairs[i].value, (enum form)form);
@@ -244,5 +272,10 @@ void check_annotations_of_ingress(struct checker *checker)
 
 void check_annotations_of_pods(struct checker *checker, const struct hd_service *service)
 {
-    check_list(checker, service->pod.pod_annotations, service->pod.n_pod_annotations);
+    const struct hd_pod *pod = &service->pod;
+
+    check_list(checker, pod->pod_annotations, pod->n_pod_annotations);
+    for (size_t i = 0; i < pod->n_pod_annotations; i++)
+        if (same_text(pod->pod_annotations[i].name, "prometheus.io/port") && pod->pod_annotations[i].value)
+            check_scrape_annotation(checker, service, &pod->pod_annotations[i]);
 }
