@@ -71,7 +71,7 @@ static const struct known {
     [FORM_ORIGINS] = {" ORIGINS ", "scheme and host without a path"},
     [FORM_RANGES] = {" includeOutboundIPRanges excludeOutboundIPRanges ", "ranges such as 10.0.0.0/8"},
     [FORM_ANY] = {" auth-url backend-protocol canary canary-weight cors-allow-headers cors-allow-methods cors-allow-origin limit-rpm proxy-buffer-size proxy-buffering "
-                  "rewrite-target ssl-passthrough whitelist-source-range scrape path ",
+                  "rewrite-target ssl-passthrough whitelist-source-range allowlist-source-range denylist-source-range scrape path ",
                   ""},
 };
 enum { N_FORMS = sizeof known / sizeof *known };
