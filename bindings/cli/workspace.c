@@ -44,6 +44,8 @@ struct loading {
     const char *environment;
     /* The workspace of the first time; NULL when this is the first time. */
     const struct hd_workspace *first;
+    /* A setting for one application, with which it is tried; NULL when the workspace is loaded to be kept. */
+    const char *setting, *application;
 };
 
 static bool is_set_for(const char *set, const char *name)
@@ -90,7 +92,7 @@ static enum hd_status load(void *user, const char *file, struct hd_diagnostics *
 {
     struct loading *loading = user;
     const struct call *call = loading->input->call;
-    const char **sets = grow(NULL, (call->n_sets + 1) * sizeof *sets), *name = loading->first ? name_of_file(loading->first, file) : NULL;
+    const char **sets = grow(NULL, (call->n_sets + 2) * sizeof *sets), *name = loading->first ? name_of_file(loading->first, file) : NULL;
     const struct hd_source source = {.name = file};
     struct hd_load_options options = {.size = sizeof options, .sets = sets};
     enum hd_status status;
@@ -100,11 +102,13 @@ static enum hd_status load(void *user, const char *file, struct hd_diagnostics *
     for (size_t i = 0; name && i < call->n_sets; i++)
         if (is_set_for(call->sets[i], name))
             sets[options.n_sets++] = strchr(call->sets[i], '/') + 1;
+    if (loading->setting && name && !strcmp(name, loading->application))
+        sets[options.n_sets++] = loading->setting;
     if (loading->first && loading->environment && has_environments(loading->input, file))
         options.environment = loading->environment;
     status = hd_document_load(&source, 1, &options, diagnostics, ret_document);
     free(sets);
-    if (status == HD_OK)
+    if (status == HD_OK && !loading->setting)
         keep_document(loading, file, *ret_document);
     return status;
 }
@@ -143,12 +147,18 @@ static int check_environment(const struct input *input, const char *environment)
     return complain(EXIT_WRONG_CALL, "--environment %s: no application of the workspace has environments", environment);
 }
 
-static int load_once(struct input *input, struct loading *loading, const char *file, struct hd_diagnostics *diagnostics)
+static enum hd_status load_all(struct loading *loading, const char *file, struct hd_diagnostics *diagnostics, struct hd_workspace **ret_workspace)
 {
     const struct hd_workspace_options options = {
-        .size = sizeof options, .load = load, .user = loading, .kubernetes_version = input->call->kubernetes_version};
+        .size = sizeof options, .load = load, .user = loading, .kubernetes_version = loading->input->call->kubernetes_version};
+
+    return hd_workspace_load(file, &options, diagnostics, ret_workspace);
+}
+
+static int load_once(struct input *input, struct loading *loading, const char *file, struct hd_diagnostics *diagnostics)
+{
     struct hd_workspace *workspace;
-    int status = status_of(input, hd_workspace_load(file, &options, diagnostics, &workspace));
+    int status = status_of(input, load_all(loading, file, diagnostics, &workspace));
 
     if (!status) {
         input->workspaces = grow(input->workspaces, (input->n_workspaces + 1) * sizeof *input->workspaces);
@@ -192,15 +202,35 @@ int workspace_open(struct input *input, const struct call *call, const char *fil
     return status ? status : status_of(input, hd_workspace_check(input->workspace, input->diagnostics));
 }
 
-bool workspace_is_usable(const struct input *input, size_t index)
+static bool is_usable_in(const struct hd_workspace *workspace, size_t index)
 {
-    const struct hd_model *model = hd_workspace_model(input->workspace, index);
-    struct hd_diagnostics *unseen = model && hd_workspace_name(input->workspace, index) ? hd_diagnostics_new(NULL) : NULL;
+    const struct hd_model *model = hd_workspace_model(workspace, index);
+    struct hd_diagnostics *unseen = model && hd_workspace_name(workspace, index) ? hd_diagnostics_new(NULL) : NULL;
     /* It is checked alone, because a mistake of another application, or between two, is none of its own. */
     bool is_usable = unseen && hd_check(model, unseen) == HD_OK;
 
     hd_diagnostics_free(unseen);
     return is_usable;
+}
+
+bool workspace_is_usable(const struct input *input, size_t index)
+{
+    return is_usable_in(input->workspace, index);
+}
+
+struct hd_model *workspace_try(const struct input *input, size_t index, const char *setting, struct hd_diagnostics *diagnostics,
+                               struct hd_workspace **ret_workspace)
+{
+    /* Loading for a trial keeps nothing in the input. */
+    struct loading loading = {.input = (struct input *)(uintptr_t)input,
+                              .environment = input->call->environment,
+                              .first = input->workspaces[0],
+                              .setting = setting,
+                              .application = hd_workspace_name(input->workspace, index)};
+
+    if (load_all(&loading, input->file, diagnostics, ret_workspace) != HD_OK || !is_usable_in(*ret_workspace, index))
+        return NULL;
+    return hd_workspace_model(*ret_workspace, index);
 }
 
 const struct hd_model **workspace_models(const struct input *input, size_t *ret_n)

@@ -19,6 +19,13 @@ int workspace_open(struct input *input, const struct call *call, const char *fil
 /* Whether an application can be generated: it was read, and by itself has no mistakes. */
 bool workspace_is_usable(const struct input *input, size_t index);
 
+/*
+ * Loads the workspace once more, with one setting more for an application: its model, or NULL when the setting is refused. `*ret_workspace`, which
+ * may be NULL, holds the model and is freed after `diagnostics`.
+ */
+struct hd_model *workspace_try(const struct input *input, size_t index, const char *setting, struct hd_diagnostics *diagnostics,
+                               struct hd_workspace **ret_workspace);
+
 /* The models of a workspace that can be generated; `*ret_n` of them. To be freed. */
 const struct hd_model **workspace_models(const struct input *input, size_t *ret_n);
 

@@ -222,10 +222,6 @@ class Backwards(Case):
         self.assertTrue(answer[0].startswith(f"{file.name}:{line}: ") and answer[0].endswith(": two = 2"), answer)
         self.assertIn("hybriddeploy.yaml:6:", answer[1])
 
-    def test_workspace(self):
-        self.write("hybriddeploy.workspace.yaml", "applications: [hybriddeploy.yaml]\n")
-        self.assertIn("explained with one model", self.refused(WRONG_CALL, "explain", "-f", "hybriddeploy.workspace.yaml", "deploy/50-deployment-web.yaml:9"))
-
 
 if __name__ == "__main__":
     main()

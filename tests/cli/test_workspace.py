@@ -188,6 +188,74 @@ class Workspace(Case):
         self.assertEqual({row["application"] for row in rows}, {"billing"})
         self.assertIn("services.invoice.calls[0].to", [row["path"] for row in rows])
 
+    def test_explain_backwards(self):
+        """An object leads to its application, where one alone has it, or where it or its folder is named."""
+        def lines(*args):
+            return [line.strip() for line in self.product("explain", *F, *args).splitlines()]
+
+        self.product("generate", "-q", *F, "-o", "out/")
+        answer = lines("Deployment/orders", "spec.replicas")
+        self.assertRegex(answer[0], r"^shop/50-deployment-orders\.yaml:\d+: spec\.replicas: 2$")
+        place = answer[0].split(": ")[0]
+        self.assertEqual(answer[1:], ["shop/hybriddeploy.yaml:7:68: services.orders.replicas: 2"])
+        for call in (("shop/Deployment/orders", "spec.replicas"), ("deployment/orders", "spec.replicas"), (f"out/{place}",)):
+            self.assertEqual(lines(*call), answer)
+        self.assertRegex(lines("-e", "production", "shop/Deployment/orders", "spec.replicas")[0], r"^shop/50-deployment-orders\.yaml:\d+: spec\.replicas: 5$")
+        self.assertEqual(lines("--set", "shop/services.orders.replicas=7", "Deployment/orders", "spec.replicas")[1],
+                         "--set services.orders.replicas=7: services.orders.replicas: 7")
+        self.assertGreater(len(lines("Deployment/orders")), 20)
+        self.assertEqual(lines("shop/Deployment/orders"), lines("Deployment/orders"))
+        [row] = [json.loads(line) for line in self.product("explain", *F, "--format", "json", "Deployment/orders", "spec.replicas").splitlines()]
+        self.assertEqual((row["application"], row["sources"][0]["path"], row["sources"][0]["certain"]), ("shop", "services.orders.replicas", True))
+
+    def test_explain_backwards_to_a_neighbour(self):
+        """A value is tried with the applications around it: without them its calls would be refused."""
+        rows = [json.loads(line) for line in self.product("explain", *F, "--format", "json", "NetworkPolicy/invoice", "spec.egress").splitlines()]
+        sources = {source["path"]: source["certain"] for row in rows for source in row["sources"]}
+        self.assertIs(sources.get("services.invoice.calls[0]"), True, rows)
+
+    def test_explain_backwards_of_several(self):
+        both = SHOP.replace("replicas: 2}", "replicas: 2}\n  gate: {runtime: cpython, replicas: 3}")
+        self.write("shop/hybriddeploy.yaml", both)
+        self.write("billing/hybriddeploy.yaml", BILLING + "  gate: {runtime: cpython, replicas: 4}\n")
+        self.product("generate", "-q", *F, "-o", "out/")
+        message = self.refused(WRONG_CALL, "explain", *F, "Deployment/gate", "spec.replicas")
+        self.assertIn("Deployment/gate is of several applications: billing and shop\nsay which one is meant, as in billing/Deployment/gate\n", message)
+        for name, replicas in (("shop", 3), ("billing", 4)):
+            answer = self.product("explain", *F, f"{name}/Deployment/gate", "spec.replicas")
+            self.assertRegex(answer, rf"^{name}/50-deployment-gate\.yaml:\d+: spec\.replicas: {replicas}\n    {name}/hybriddeploy\.yaml:")
+            place = answer.split(": ")[0]
+            # The namespace in the file decides.
+            self.assertEqual(self.product("explain", *F, f"out/{place}"), answer)
+        # A file without namespace is of the application whose folder it is in.
+        bare = (self.folder / f"out/{place}".split(":")[0]).read_text().replace("  namespace: billing-prod\n", "", 1)
+        self.write("out/billing/bare.yaml", bare)
+        self.write("bare.yaml", bare)
+        line = next(number for number, text in enumerate(bare.splitlines(), 1) if "replicas: 4" in text)
+        self.assertIn("services.gate.replicas: 4", self.product("explain", *F, f"out/billing/bare.yaml:{line}"))
+        message = self.refused(WRONG_CALL, "explain", *F, f"bare.yaml:{line}")
+        self.assertIn("Deployment/gate is of several applications: billing and shop\nbare.yaml is in no folder of one of these names; name the object and "
+                      "the field, as in billing/Deployment/gate FIELD\n", message)
+
+    def test_explain_backwards_refuses(self):
+        self.assertIn("did you mean Deployment/orders?", self.refused(WRONG_CALL, "explain", *F, "Deployment/order", "kind"))
+        self.assertIn("did you mean shop/Deployment/orders?", self.refused(WRONG_CALL, "explain", *F, "shop/Deployment/order", "kind"))
+        self.assertIn("no application of the workspace gives shp/Deployment/orders; did you mean shop/Deployment/orders?",
+                      self.refused(WRONG_CALL, "explain", *F, "shp/Deployment/orders"))
+        self.assertIn("has nothing at spec.nowhere", self.refused(WRONG_CALL, "explain", *F, "Deployment/orders", "spec.nowhere"))
+        self.write("contracts/shop.json", self.product("contract", "-f", "shop/hybriddeploy.yaml"))
+        self.write(FILE, "applications: [billing/hybriddeploy.yaml, contracts/shop.json]\n")
+        self.assertIn("known by its contract alone", self.refused(WRONG_CALL, "explain", *F, "shop/Deployment/orders"))
+
+    def test_explain_backwards_beside_a_mistake(self):
+        """The applications that are right are explained beside those that are not, which is told, as with their models."""
+        self.write("billing/hybriddeploy.yaml", BILLING + "  gate: {runtime: cpython, replica: 4}\n")
+        done = self.run_it("explain", *F, "Deployment/orders", "spec.replicas")
+        self.assertEqual(done.returncode, WRONG_MODEL)
+        self.assertIn("services.orders.replicas: 2", done.stdout)
+        self.assertIn('there is no key "replica"', done.stderr)
+        self.assertIn('there is no key "replica"', self.refused(WRONG_MODEL, "explain", *F, "billing/Deployment/invoice"))
+
     def test_names_of_strangers_are_shown_as_text(self):
         self.product("generate", "-q", *F, "-o", "out/")
         self.write("shop/hybriddeploy.yaml", SHOP.replace("name: shop", r'name: "s\e[31m\nhop"'))

@@ -104,7 +104,7 @@ static void add_parts(struct backward *backward)
     /* A service begins at its name. */
     for (size_t i = first; i < backward->n; i++) {
         struct hd_value *value = &backward->candidates[i].value;
-        const struct hd_app *app = app_of(backward->input->model);
+        const struct hd_app *app = app_of(backward->model);
 
         for (size_t k = 0; !strncmp(value->path, "services.", 9) && k < app->n_services; k++)
             if (!strcmp(value->path + 9, app->services[k].name) && app->services[k].at && app->services[k].at->line) {
@@ -114,15 +114,19 @@ static void add_parts(struct backward *backward)
     }
 }
 
-int backward_open(struct backward *backward, const struct input *input, size_t index)
+int backward_open(struct backward *backward, const struct input *input, const struct found_manifest *found)
 {
     struct text text = {0};
     enum hd_status status;
 
-    *backward = (struct backward){.input = input, .index = index, .manifest = hd_manifest_at(input->model, index)};
-    status = hd_explain_values(input->model, NULL, take_value, backward);
+    *backward = (struct backward){.input = input,
+                                  .model = found->model,
+                                  .application = found->application,
+                                  .index = found->index,
+                                  .manifest = hd_manifest_at(found->model, found->index)};
+    status = hd_explain_values(found->model, NULL, take_value, backward);
     if (status == HD_OK)
-        status = hd_manifest_write(input->model, index, HD_FORMAT_YAML, text_sink, &text);
+        status = hd_manifest_write(found->model, found->index, HD_FORMAT_YAML, text_sink, &text);
     backward->text = text.bytes;
     backward->length = text.length;
     if (status != HD_OK)

@@ -7,6 +7,7 @@
 #define HYBRIDGEN_BACKWARD_BACKWARD_H
 
 #include "../input.h"
+#include "object.h"
 #include "tree.h"
 
 /* The effect on the object when a candidate was changed. */
@@ -30,6 +31,9 @@ struct candidate {
 
 struct backward {
     const struct input *input;
+    /* The model in question, and, of a workspace, the index of its application. */
+    const struct hd_model *model;
+    size_t application;
     /* The object in question: its manifest, its text and tree. */
     size_t index;
     const struct hd_manifest *manifest;
@@ -56,8 +60,8 @@ struct sources {
     size_t n;
 };
 
-/* Begins with the manifest of this index; the model must have been checked. Returns an exit status; backward_close() follows in either case. */
-int backward_open(struct backward *backward, const struct input *input, size_t index);
+/* Begins with a manifest; its model must have been checked. Returns an exit status; backward_close() follows in either case. */
+int backward_open(struct backward *backward, const struct input *input, const struct found_manifest *found);
 void backward_close(struct backward *backward);
 
 /* Finds the sources of a value of the object; none where the library writes it in all such objects. */

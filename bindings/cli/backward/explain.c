@@ -3,7 +3,6 @@
 
 #include "../call.h"
 #include "../characters.h"
-#include "../generated.h"
 #include "../output.h"
 #include "../read_to_end.h"
 #include "../workspace.h"
@@ -13,7 +12,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,13 +36,14 @@ static uint32_t line_in(const char *operand, size_t *ret_length)
     return (uint32_t)line;
 }
 
-/* A key of a model that has a slash stands in quotes, and a word without dots before a slash is a kind. */
 bool manifest_is_meant(const struct call *call)
 {
     const char *operand = call->n_operands ? call->operands[0] : "";
-    size_t length = strcspn(operand, "/.[\"");
+    size_t length;
 
-    return line_in(operand, &length) || (operand[length] == '/' && length && operand[length + 1] && !workspace_is_meant(call)) || call->n_operands > 1;
+    if (line_in(operand, &length) || call->n_operands > 1)
+        return true;
+    return workspace_is_meant(call) ? object_is_named_of(operand) : object_is_named(operand);
 }
 
 static void take_document(void *user, struct tree *document)
@@ -78,38 +77,6 @@ static int read_spot(struct spot *spot)
     if (spot->document)
         return EXIT_FINE;
     return complain(EXIT_WRONG_CALL, "no field stands in line %u of %s", spot->line, spot->file);
-}
-
-/* The manifest that an operand names; the name may hold slashes. */
-static size_t manifest_named(const struct hd_model *model, const char *kind, size_t kind_length, const char *name, const char *namespace_name)
-{
-    const struct hd_manifest *manifest;
-
-    for (size_t i = 0; (manifest = hd_manifest_at(model, i)); i++)
-        if (strlen(manifest->kind) == kind_length && !strncasecmp(manifest->kind, kind, kind_length) && !strcmp(manifest->name, name) &&
-            (!namespace_name || !manifest->namespace_name || !strcmp(manifest->namespace_name, namespace_name)))
-            return i;
-    return SIZE_MAX;
-}
-
-static int no_manifest(const struct hd_model *model, const char *operand)
-{
-    size_t n = hd_manifest_count(model);
-    const char **names = grow(NULL, (n + 1) * sizeof *names), *nearest;
-    int status;
-
-    if (!access(operand, F_OK)) {
-        free(names);
-        return complain(EXIT_WRONG_CALL, "%s is a file: write %s:LINE to explain a line of it", operand, operand);
-    }
-    for (size_t i = 0; i < n; i++)
-        names[i] = printed("%s/%s", hd_manifest_at(model, i)->kind, hd_manifest_at(model, i)->name);
-    nearest = hd_did_you_mean(operand, names, n);
-    status = complain(EXIT_WRONG_CALL, "the model gives no %s%s%s%s", operand, nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
-    for (size_t i = 0; i < n; i++)
-        free((char *)(uintptr_t)names[i]);
-    free(names);
-    return status;
 }
 
 /* The object of the answers, and the output and format that they are written in. */
@@ -202,8 +169,20 @@ static void write_rule(const struct answer *answer)
     output_text(answer->output, "\n");
 }
 
+/* The application of a workspace; NULL of a model. */
+static const char *application_of(const struct backward *backward)
+{
+    return hd_workspace_name(backward->input->workspace, backward->application);
+}
+
 static void write_text(const struct answer *answer, const struct way *way, const char *path, const struct sources *sources)
 {
+    const char *application = application_of(answer->backward);
+
+    if (application) {
+        output_plain_text(answer->output, application);
+        output_text(answer->output, "/");
+    }
     output_plain_text(answer->output, answer->backward->manifest->file_name);
     output_print(answer->output, ":%u: ", way_line(way));
     output_plain_text(answer->output, path);
@@ -252,8 +231,11 @@ static void write_json_source(struct output *output, const struct source *source
 static void write_json(const struct answer *answer, const struct way *way, const char *path, const struct sources *sources)
 {
     const struct hd_manifest *manifest = answer->backward->manifest;
+    const char *application = application_of(answer->backward);
 
-    write_member(answer->output, true, "kind", manifest->kind);
+    if (application)
+        write_member(answer->output, true, "application", application);
+    write_member(answer->output, !application, "kind", manifest->kind);
     write_member(answer->output, false, "name", manifest->name);
     write_member(answer->output, false, "manifest", manifest->file_name);
     write_number(answer->output, "line", way_line(way));
@@ -331,22 +313,24 @@ static int find_spot(const struct spot *spot, const struct backward *backward, s
     return is_found ? EXIT_FINE : EXIT_WRONG_CALL;
 }
 
-static int find_field(const char *field, const struct backward *backward, struct way *way)
+static int find_field(const struct call *call, const struct backward *backward, struct way *way)
 {
+    const char *field = call->n_operands > 1 ? call->operands[1] : "";
+
     if (way_find(way, backward->object, field))
         return EXIT_FINE;
-    return complain(EXIT_WRONG_CALL, "%s/%s has nothing at %s\nhybridgen explain %s/%s shows all of it", backward->manifest->kind, backward->manifest->name,
-                    field, backward->manifest->kind, backward->manifest->name);
+    return complain(EXIT_WRONG_CALL, "%s/%s has nothing at %s\nhybridgen explain %s shows all of it", backward->manifest->kind, backward->manifest->name,
+                    field, call->operands[0]);
 }
 
-static int explain_index(const struct call *call, const struct input *input, size_t index, const struct spot *spot)
+static int explain_found(const struct call *call, const struct input *input, const struct found_manifest *found, const struct spot *spot)
 {
     struct backward backward;
     struct way way = {.line = NULL};
-    int status = backward_open(&backward, input, index);
+    int status = backward_open(&backward, input, found);
 
     if (!status)
-        status = spot->line ? find_spot(spot, &backward, &way) : find_field(call->n_operands > 1 ? call->operands[1] : "", &backward, &way);
+        status = spot->line ? find_spot(spot, &backward, &way) : find_field(call, &backward, &way);
     if (!status)
         status = answer_way(call, &backward, &way);
     backward_close(&backward);
@@ -356,30 +340,27 @@ static int explain_index(const struct call *call, const struct input *input, siz
 
 static int explain_object(const struct call *call, const struct input *input, const struct spot *spot)
 {
-    const char *operand = call->operands[0];
-    size_t kind_length = strcspn(operand, "/"), index = SIZE_MAX;
     const struct tree *metadata = tree_at(spot->document, "metadata");
     const char *kind = tree_text(spot->document, "kind"), *name = tree_text(metadata, "name");
-    char *named = spot->line ? printed("%s/%s", kind ? kind : "?", name ? name : "?") : printed("%s", operand);
+    struct wanted wanted = {.named = call->operands[0]};
+    struct found_manifest found;
+    char *named;
     int status;
 
-    if (spot->line && (!kind || !name)) {
-        free(named);
+    if (spot->line && (!kind || !name))
         return complain(EXIT_WRONG_CALL, "line %u of %s is in no manifest: there is no kind with a name around it", spot->line, spot->file);
-    }
-    if (spot->line)
-        index = manifest_named(input->model, kind, strlen(kind), name, tree_text(metadata, "namespace"));
-    else if (operand[kind_length])
-        index = manifest_named(input->model, operand, kind_length, operand + kind_length + 1, NULL);
-    status = index == SIZE_MAX ? no_manifest(input->model, named) : explain_index(call, input, index, spot);
+    named = spot->line ? printed("%s/%s", kind, name) : NULL;
+    if (named)
+        wanted = (struct wanted){named, tree_text(metadata, "namespace"), spot->file};
+    status = object_find(input, &wanted, &found);
+    if (!status)
+        status = explain_found(call, input, &found, spot);
     free(named);
     return status;
 }
 
 static int check_operands(const struct call *call, const struct spot *spot)
 {
-    if (workspace_is_meant(call))
-        return complain(EXIT_WRONG_CALL, "lines of manifests are explained with one model: name that of the application with -f");
     if (spot->line && call->n_operands > 1)
         return complain(EXIT_WRONG_CALL, "explain: a line of a file is one field already, and %s is one too many", call->operands[1]);
     if (!spot->line && !strchr(call->operands[0], '/'))
@@ -387,12 +368,23 @@ static int check_operands(const struct call *call, const struct spot *spot)
     return EXIT_FINE;
 }
 
+/* Of a workspace, the applications that are right can be explained beside those that are not. */
+static int open_models(struct input *input, const struct call *call)
+{
+    int status;
+
+    if (workspace_is_meant(call))
+        return workspace_open(input, call, call->files[0], call->environment);
+    status = input_open(input, call);
+    return status ? status : status_of(input, hd_check(input->model, input->diagnostics));
+}
+
 int explain_manifest(const struct call *call)
 {
     struct spot spot = {0};
     struct input input = {.call = call};
     size_t length = 0;
-    int status;
+    int status, opened = EXIT_FINE;
 
     spot.line = line_in(call->operands[0], &length);
     spot.file = printed("%.*s", (int)length, call->operands[0]);
@@ -400,15 +392,13 @@ int explain_manifest(const struct call *call)
     if (!status && spot.line)
         status = read_spot(&spot);
     if (!status)
-        status = input_open(&input, call);
-    if (!status)
-        status = status_of(&input, hd_check(input.model, input.diagnostics));
+        status = opened = open_models(&input, call);
     /* As with all that explain shows, warnings are not told. */
     if (!status && !call->strict)
         hd_diagnostics_clear(input.diagnostics);
-    if (!status)
+    if (!status || (opened == EXIT_WRONG_MODEL && input.workspace))
         status = explain_object(call, &input, &spot);
     tree_free(spot.document);
     free(spot.file);
-    return input_close(&input, status);
+    return input_close(&input, status > opened ? status : opened);
 }

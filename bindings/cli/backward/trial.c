@@ -4,6 +4,7 @@
 #include "../call.h"
 #include "../characters.h"
 #include "../generated.h"
+#include "../workspace.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,8 @@ struct attempt {
     struct hd_diagnostics *diagnostics;
     struct hd_document *document;
     struct hd_model *model;
+    /* It holds the model, where the input is one. */
+    struct hd_workspace *workspace;
 };
 
 /* The text of --set. Words and numbers stand as they are, texts in quotes. */
@@ -112,15 +115,22 @@ static enum trial compare(const struct backward *backward, const struct hd_model
 static enum trial try_setting(const struct backward *backward, const char *setting, const char *changed_to, struct tree **ret_object)
 {
     struct attempt attempt = {.diagnostics = hd_diagnostics_new(NULL)};
+    const struct input *input = backward->input;
     enum trial trial = TRIAL_REFUSED;
+    bool is_loaded;
 
     if (!attempt.diagnostics)
         exit(complain(EXIT_UNREADABLE, "out of memory"));
-    if (load(backward->input, setting, &attempt))
+    if (input->workspace)
+        attempt.model = workspace_try(input, backward->application, setting, attempt.diagnostics, &attempt.workspace);
+    is_loaded = input->workspace ? attempt.model != NULL : load(input, setting, &attempt);
+    if (is_loaded)
         trial = compare(backward, attempt.model, changed_to, ret_object);
-    hd_model_free(attempt.model);
+    if (!input->workspace)
+        hd_model_free(attempt.model);
     hd_diagnostics_free(attempt.diagnostics);
     hd_document_free(attempt.document);
+    hd_workspace_free(attempt.workspace);
     return trial;
 }
 
