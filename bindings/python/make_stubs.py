@@ -114,6 +114,10 @@ class File:
     def text(self) -> str:
         """The content; for a manifest, YAML. The library writes it when it is first read."""
 
+@record _backward.ManifestSource
+
+@record _backward.ManifestValue
+
 @record _cluster.ClusterObject
 
 @record _cluster.ClusterWorkload
@@ -148,6 +152,9 @@ class Workspace:
     def explain(self, path: str | None = None) -> str:
         """The complete models as YAML documents, or the part of one at a path such as `shop/services.web`. A comment at each value says where it
         comes from. Raises KeyError for a path that leads nowhere."""
+    def explain_manifest(self, where: str, field: str | None = None) -> list[ManifestValue]:
+        """As App.explain_manifest(). "shop/Deployment/web" names the application, which is needed where several have such an object. The files
+        are read again. Raises ValueError where no application that is right has the object."""
     def write(self, folder: str | os.PathLike[str]) -> None:
         """Writes a folder for each application below `folder`. Raises InvalidModelError, and writes nothing, when one has errors."""
 
@@ -331,6 +338,12 @@ APP = '''\
         """What other applications may rely on, as a JSON text that their workspaces list. Raises InvalidModelError."""
     def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
         """The complete model, or its part at `path`, as YAML. A comment at each value says where it comes from."""
+    def explain_manifest(self, where: str, field: str | None = None, *, kubernetes_version: str | None = None,
+                         namespace: str | None = None) -> list[ManifestValue]:
+        """What the values of a manifest came from, as `hybridgen explain` tells it: of an object such as "Deployment/web", all of it or a field
+        such as "spec.replicas", or of a line of a generated file such as "deploy/50-deployment-web.yaml:41". Needs the command, which is
+        installed with this package; raises FileNotFoundError without it, ValueError for an object or field that there is not, and
+        InvalidModelError."""
     def resolve(self, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Self:
         """The complete model, with every default filled in, as objects: app.resolve().services["web"].replicas."""
     def to_yaml(self) -> str:

@@ -18,7 +18,7 @@ from ._raw import LibraryError
 __version__ = _raw.lib.hd_version().decode()
 
 _ELSEWHERE = {"Cluster": "_cluster", "ClusterObject": "_cluster", "Connection": "_cluster", "ClusterWorkload": "_cluster", "Cause": "_diff", "Diff": "_diff", "EdgeChange": "_diff", "FieldChange": "_diff", "ObjectChange": "_diff", "diff": "_diff",
-              "Diagnostic": "_diagnostic", "Edit": "_diagnostic", "Place": "_diagnostic", "Severity": "_diagnostic", "File": "_manifest",
+              "ManifestSource": "_backward", "ManifestValue": "_backward", "Diagnostic": "_diagnostic", "Edit": "_diagnostic", "Place": "_diagnostic", "Severity": "_diagnostic", "File": "_manifest",
               "Manifest": "_manifest", "Model": "_model", "NONE": "_fields", "CodeInfo": "_codes", "KindInfo": "_codes", "PartInfo": "_codes",
               "Workspace": "_workspace", "codes": "_codes", "kinds": "_codes", "parts": "_codes", "json_schema": "_codes"}
 _OWN = ["HybridDeployError", "InvalidModelError", "LibraryError", "UnreadableError", "UnwritableError", "track_positions"]

@@ -32,6 +32,15 @@ class Origin:
         """Loads the texts again, with the same options as for the model."""
         return run.load(self.sources, self.sets, self.environment)
 
+    def is_in_files(self):
+        """Whether the files still have these texts."""
+        return all(name != "-" and text is not None and _read(name) == text for name, text in self.sources)
+
+    def options(self):
+        """The same model for hybridgen."""
+        return [*(word for name, _ in self.sources for word in ("-f", name)), *(word for one in self.sets for word in ("--set", one)),
+                *(["-e", self.environment] if self.environment else [])]
+
     def place(self, way, is_key, value):
         """
         File, line, column and text of the value at the end of a way; None when the model has another value there than the texts. A part
@@ -222,6 +231,29 @@ class BaseApp(Model):
         """The complete model, or its part at `path`, as YAML. A comment at each value says where it comes from."""
         run = self._run(kubernetes_version, namespace)
         return run.explain(path, run.name)
+
+    def explain_manifest(self, where, field=None, *, kubernetes_version=None, namespace=None):
+        """What the values of a manifest came from, as `hybridgen explain` tells it: of an object such as "Deployment/web", all of it or a field
+        such as "spec.replicas", or of a line of a generated file such as "deploy/50-deployment-web.yaml:41". Needs the command, which is
+        installed with this package; raises FileNotFoundError without it, ValueError for an object or field that there is not, and
+        InvalidModelError."""
+        from . import _backward
+        self._checked(kubernetes_version, namespace, False)
+        options = [*(["--kube-version", kubernetes_version] if kubernetes_version else []), *(["--namespace", namespace] if namespace else [])]
+        origin, data = getattr(self, "_origin", None), self.to_dict()
+        if origin and origin.data == data and origin.is_in_files():
+            return _backward.explanations(_backward.run([*origin.options(), *options], where, field), _backward.as_it_is)
+        folder = os.path.dirname(origin.sources[0][0]) if origin else ""
+        name, text = _own_name(folder and os.path.join(folder, "")), to_json(data)
+        broken, column_at = _backward.lines_of(text)
+        locate = self._locator_here(name, text, origin)
+
+        def place(one):
+            if one["file"] == "<stdin>":
+                return (*locate(name, 1, column_at(one["line"], one["column"]), one["path"])[:2], None)
+            return os.path.join(folder, one["file"]) if one["file"] else None, one["line"], one["column"]
+
+        return _backward.explanations(_backward.run(["-f", "-", *options], where, field, text=broken, folder=folder), place)
 
     def resolve(self, *, kubernetes_version=None, namespace=None):
         """The complete model, with every default filled in, as objects: app.resolve().services["web"].replicas."""

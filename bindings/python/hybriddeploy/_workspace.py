@@ -6,7 +6,7 @@ import functools
 import os
 import re
 
-from . import _raw
+from . import _backward, _raw
 from ._cluster import Cluster
 from ._diff import Diff
 from ._manifest import Manifest
@@ -183,6 +183,14 @@ class Workspace:
         if name not in models:
             raise KeyError(path)
         return _Member(self, models[name]).explain(rest or None)
+
+    def explain_manifest(self, where, field=None):
+        """As App.explain_manifest(). "shop/Deployment/web" names the application, which is needed where several have such an object. The files
+        are read again. Raises ValueError where no application that is right has the object."""
+        loading = self._loading
+        options = ["-f", os.fspath(self._file), *(word for one in loading.sets for word in ("--set", one)),
+                   *(["-e", loading.environment] if loading.environment else []), *(["--kube-version", self._version.decode()] if self._version else [])]
+        return _backward.explanations(_backward.run(options, where, field), _backward.as_it_is)
 
     def write(self, folder):
         """Writes a folder for each application below `folder`. Raises InvalidModelError, and writes nothing, when one has errors."""
