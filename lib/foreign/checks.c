@@ -2,6 +2,7 @@
 #include "foreign.h"
 
 #include "core/reading/lay_over.h"
+#include "patch/patch.h"
 
 #include <string.h>
 
@@ -33,6 +34,14 @@ static void check_texts(struct checker *checker, const struct foreign_object *ob
             hint(foreign_finding(checker->report, HD_WRONG_TYPE, arena_printf(&checker->report->arena, "%s.%s", object->path, key),
                                  all->items[i + 1], "%s of %s must be a text", all->items[i]->text, key),
                  "write it in quotes");
+}
+
+/* Fields and types of a kind that Kubernetes itself has. */
+static void check_object(struct checker *checker, const struct foreign_object *object)
+{
+    struct typing typing = {.report = checker->report, .arena = &checker->report->arena, .kind = object->kind, .name = object->name, .path = object->path};
+
+    check_typing(&typing, object->root, part_of_kind(object->group, object->kind));
 }
 
 static void check_secret_values(struct checker *checker, const struct foreign_object *object)
@@ -68,10 +77,11 @@ void check_foreign(struct checker *checker)
         const struct foreign_object *object = &checker->model->foreign.objects[i];
 
         check_server_keys(checker, object);
+        check_object(checker, object);
         check_texts(checker, object, "metadata.labels");
         check_texts(checker, object, "metadata.annotations");
-        /* Of ConfigMaps and Secrets. */
-        if (!*object->group)
+        /* The data of a Secret; that of ConfigMaps is looked at with their fields. */
+        if (!*object->group && strcmp(object->kind, "ConfigMap"))
             check_texts(checker, object, "data");
         check_secret_values(checker, object);
     }

@@ -15,6 +15,8 @@ struct checking {
     const struct patches *patches;
     struct arena *arena;
     bool *is_changed;
+    /* The first finding of the patches. */
+    size_t first;
     /* Whether what the patches do is told, when nothing is wrong with them. */
     bool tells;
 };
@@ -175,12 +177,20 @@ static void check_texts(struct checking *checking, const struct patch_use *use, 
         const struct node *value = all->items[i + 1];
         const char *name = all->items[i]->text;
 
-        if (value->kind != NODE_SCALAR || value->plain)
-            hint(found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s in %s of %s %s must be a text", name, key, use->one->kind, use->one->name),
-                 "write it in quotes");
-        else if (!format_annotation_key.valid(name))
-            hint(found(checking->checker, HD_BAD_FORM, AT(use->patch, target), "\"%s\" in %s of %s %s is not a valid name", name, key, use->one->kind, use->one->name),
-                 "write %s", format_annotation_key.words);
+        struct finding *finding;
+
+        if (value->kind != NODE_SCALAR || value->plain) {
+            finding = found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s in %s of %s %s must be a text", name, key, use->one->kind,
+                            use->one->name);
+            hint(finding, "write it in quotes");
+        } else if (!format_annotation_key.valid(name)) {
+            finding = found(checking->checker, HD_BAD_FORM, AT(use->patch, target), "\"%s\" in %s of %s %s is not a valid name", name, key,
+                            use->one->kind, use->one->name);
+            hint(finding, "write %s", format_annotation_key.words);
+        } else {
+            continue;
+        }
+        at_patched(finding, finding->diagnostic.code == HD_BAD_FORM && all->items[i]->file ? all->items[i] : value);
     }
 }
 
@@ -196,19 +206,6 @@ static void check_all_texts(struct checking *checking, const struct patched *pat
     check_texts(checking, use, inner, "annotations");
 }
 
-/* The names of the types in messages. Texts and numbers, which may stand for each other, come first. */
-static const char *const type_words[] = {"a text", "a number", "true or false", "a list", "a mapping"};
-enum { TYPE_TEXT, TYPE_NUMBER, TYPE_TRUTH, TYPE_LIST, TYPE_MAPPING };
-
-static unsigned type_of(const struct node *node)
-{
-    if (node->kind != NODE_SCALAR)
-        return node->kind == NODE_SEQUENCE ? TYPE_LIST : TYPE_MAPPING;
-    if (!node->plain)
-        return TYPE_TEXT;
-    return strcmp(node->text, "true") && strcmp(node->text, "false") ? TYPE_NUMBER : TYPE_TRUTH;
-}
-
 /* The library writes values of the types that the API server wants, and a patch must leave them what they are. */
 static void check_types(struct checking *checking, const struct patch_use *use, const char *key, const struct node *before, const struct node *after)
 {
@@ -221,8 +218,8 @@ static void check_types(struct checking *checking, const struct patch_use *use, 
         /* Ports have numbers or names; amounts and percentages may be numbers too. */
         if (was + is > TYPE_NUMBER || (strcmp(key, "port") && strcmp(key, "targetPort") &&
                                        !(letter_is_digit(*before->text) && letter_is_digit(*after->text))))
-            found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s of %s %s must be %s", key, use->one->kind, use->one->name,
-                  type_words[was]);
+            at_patched(found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s of %s %s must be %s", key, use->one->kind,
+                             use->one->name, type_words[was]), after);
         return;
     }
     for (uint32_t i = 0; i < after->n_items && before->n_items; i += step) {
@@ -240,6 +237,7 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
     const struct patched *patched = &checking->patches->of[index];
     const struct hd_manifest *manifest = &checker->model->manifests[index];
     struct node *object = manifest_tree(y, text, checker->model, index), *written = node_copy(text->arena, object);
+    struct typing typing = {.report = checker->report, .arena = text->arena, .kind = manifest->kind, .name = manifest->name, .first = checking->first};
     bool failed = false;
 
     for (size_t i = 0; i < patched->n_uses; i++) {
@@ -262,6 +260,9 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
             tell_effects(&patching, before, object);
         else if (!patching.failed && !is_same)
             check_identity(&patching, before, object);
+        typing.patch = use->patch;
+        if (!patching.failed && !checking->tells)
+            check_typing(&typing, object, part_of_kind(manifest->group, manifest->kind));
         *is_changed |= !is_same;
         failed = patching.failed;
     }
@@ -269,7 +270,7 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
         return;
     check_own_selector(checking, patched, manifest, object);
     check_all_texts(checking, patched, object);
-    if (!checker->model->planned[index].row->is_whole)
+    if (!typing.failed && !checker->model->planned[index].row->is_whole)
         check_types(checking, patched->uses[patched->n_uses - 1], manifest->kind, written, object);
 }
 
@@ -315,7 +316,7 @@ static void check_written(struct checking *checking)
 void check_patches(struct checker *checker)
 {
     const struct patches *patches = checker->model->patches;
-    struct checking checking = {.checker = checker, .patches = patches, .arena = &checker->scratch};
+    struct checking checking = {.checker = checker, .patches = patches, .arena = &checker->scratch, .first = checker->report->n_findings};
     bool has_errors = report_has_errors(checker->report, 0);
 
     if (!patches)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void merge_mapping(struct patching *patching, struct node *to, const struct node *patch, enum part part, const struct step *step);
+static void merge_mapping(struct patching *patching, struct node *to, const struct node *patch, const char *part, const struct step *step);
 
 static const char delete_prefix[] = "$deleteFromPrimitiveList/", order_prefix[] = "$setElementOrder/";
 
@@ -58,6 +58,17 @@ static struct node *added_copy(struct arena *arena, const struct node *node, boo
         }
     }
     return copy;
+}
+
+/* A list whose elements are merged: its key, the part that each element is, and the key by which it is merged, "" for texts. */
+struct merged_list {
+    const char *key, *part, *merge_key;
+};
+
+/* What stands in the brackets of a mark, "" for texts. */
+static const char *merge_key_of(struct arena *arena, const char *mark)
+{
+    return mark[1] == '=' ? "" : arena_strndup(arena, mark + 1, strcspn(mark + 1, "]"));
 }
 
 /* The text by which an element is merged; NULL when it has none. */
@@ -123,7 +134,7 @@ static void put_in_order(struct arena *arena, struct node *to, const struct join
     }
 }
 
-static void join_element(struct patching *patching, struct node *to, struct joined *joined, const struct node *element, struct part_row row,
+static void join_element(struct patching *patching, struct node *to, struct joined *joined, const struct node *element, struct merged_list list,
                          const char *key, const struct step *step)
 {
     uint32_t place = (uint32_t)(uintptr_t)names_find(&joined->places, key);
@@ -135,7 +146,7 @@ static void join_element(struct patching *patching, struct node *to, struct join
     }
     if (place && !joined->is_gone[place - 1]) {
         if (element->kind == NODE_MAPPING)
-            merge_mapping(patching, to->items[place - 1], element, row.to, step);
+            merge_mapping(patching, to->items[place - 1], element, list.part, step);
         if (joined->is_patched[place - 1])
             return;
         joined->is_patched[place - 1] = true;
@@ -166,27 +177,27 @@ static bool replaces(struct patching *patching, struct node *to, const struct no
     return true;
 }
 
-static void merge_list(struct patching *patching, struct node *to, const struct node *patch, struct part_row row, const struct step *step)
+static void merge_list(struct patching *patching, struct node *to, const struct node *patch, struct merged_list list, const struct step *step)
 {
     struct joined joined;
 
     if (replaces(patching, to, patch))
         return;
-    joined_init(patching->arena, &joined, to, patch, row.merge_key);
+    joined_init(patching->arena, &joined, to, patch, list.merge_key);
     for (uint32_t i = 0; i < patch->n_items; i++) {
-        const char *key = key_of(patch->items[i], row.merge_key);
+        const char *key = key_of(patch->items[i], list.merge_key);
         struct step item = {.outer = step, .index = i + 1};
 
         if (!key) {
             struct finding *finding = merge_fault(patching, HD_PATCH_FORM, patch->items[i], &item,
-                                                  "an element of %s must have %s, by which it is merged", row.key,
-                                                  *row.merge_key ? row.merge_key : "a text");
+                                                  "an element of %s must have %s, by which it is merged", list.key,
+                                                  *list.merge_key ? list.merge_key : "a text");
 
             if (finding)
                 hint(finding, "add it; Kubernetes merges this list by that key. To replace the whole list, add {$patch: replace}");
             return;
         }
-        join_element(patching, to, &joined, patch->items[i], row, key, &item);
+        join_element(patching, to, &joined, patch->items[i], list, key, &item);
     }
     put_in_order(patching->arena, to, &joined);
 }
@@ -233,12 +244,12 @@ static bool refuse_directive(struct patching *patching, const struct node *key, 
 }
 
 /* Does what a directive says. True when it was one. */
-static bool take_directive(struct patching *patching, struct node *to, const struct node *key, const struct node *value, enum part part,
+static bool take_directive(struct patching *patching, struct node *to, const struct node *key, const struct node *value, const char *part,
                            const struct step *step)
 {
     if (!is_directive(key->text))
         return false;
-    if (part == PART_JSON)
+    if (!part)
         return refuse_directive(patching, key, step, "%s is no key of a JSON merge patch, which is how this kind is merged",
                                 "give null to remove a key, and the whole list to change a list; or write json: with operations");
     if (begins(key->text, order_prefix))
@@ -253,26 +264,26 @@ static bool take_directive(struct patching *patching, struct node *to, const str
 }
 
 static void merge_value(struct patching *patching, struct node *to, struct names *places, const struct node *key, const struct node *value,
-                        enum part part, const struct step *step)
+                        const char *part, const struct step *step)
 {
     uint32_t place = (uint32_t)(uintptr_t)names_find(places, key->text);
     struct node *before = place ? to->items[place] : NULL;
-    struct part_row row = part_behind(part, key->text);
+    const char *mark = part ? part_mark(part, key->text) : NULL, *behind = mark ? part_behind(mark) : part ? PART_PLAIN : NULL;
 
     if (node_is_null(value)) {
         if (before)
             to->items[place] = NULL;
-    } else if (before && before->kind == NODE_MAPPING && value->kind == NODE_MAPPING && row.to != PART_REPLACED) {
-        merge_mapping(patching, before, value, row.to, step);
-    } else if (before && before->kind == NODE_SEQUENCE && value->kind == NODE_SEQUENCE && row.merge_key) {
-        merge_list(patching, before, value, row, step);
+    } else if (before && before->kind == NODE_MAPPING && value->kind == NODE_MAPPING && (!mark || *mark != '!')) {
+        merge_mapping(patching, before, value, behind, step);
+    } else if (before && before->kind == NODE_SEQUENCE && value->kind == NODE_SEQUENCE && mark && *mark == '[' && mark[1] != ']') {
+        merge_list(patching, before, value, (struct merged_list){key->text, behind, merge_key_of(patching->arena, mark)}, step);
     } else if (place) {
-        to->items[place] = added_copy(patching->arena, value, part == PART_JSON);
+        to->items[place] = added_copy(patching->arena, value, !part);
     } else {
         arena_grow(patching->arena, to->items, to->n_items);
         to->items[to->n_items++] = node_copy(patching->arena, key);
         arena_grow(patching->arena, to->items, to->n_items);
-        to->items[to->n_items++] = added_copy(patching->arena, value, part == PART_JSON);
+        to->items[to->n_items++] = added_copy(patching->arena, value, !part);
     }
 }
 
@@ -310,12 +321,12 @@ static bool takes_all(struct patching *patching, struct node *to, const struct n
     return true;
 }
 
-static void merge_mapping(struct patching *patching, struct node *to, const struct node *patch, enum part part, const struct step *step)
+static void merge_mapping(struct patching *patching, struct node *to, const struct node *patch, const char *part, const struct step *step)
 {
-    const struct node *retained = part == PART_JSON ? NULL : node_value(patch, "$retainKeys");
+    const struct node *retained = !part ? NULL : node_value(patch, "$retainKeys");
     struct names places;
 
-    if (part != PART_JSON && takes_all(patching, to, patch, step))
+    if (part && takes_all(patching, to, patch, step))
         return;
     if (retained && retained->kind == NODE_SEQUENCE)
         retain(to, retained);

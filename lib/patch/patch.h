@@ -81,20 +81,39 @@ struct node *node_value(const struct node *mapping, const char *key);
 void node_set(struct arena *arena, struct node *mapping, const struct node *key, struct node *value);
 bool node_remove(struct node *mapping, const char *key);
 
-/* How lists and mappings of a kind are merged (parts.c). */
-/* Mappings are merged, but those that are PART_REPLACED. */
-enum part { PART_PLAIN, PART_REPLACED, PART_JSON, PART_ROOT_OTHER, PART_CONTROLLER, PART_CRON_JOB, PART_POD_ROOT, PART_SERVICE, PART_ACCOUNT, PART_BUDGET,
-            PART_META, PART_CONTROLLER_SPEC, PART_CRON_SPEC, PART_JOB_TEMPLATE, PART_TEMPLATE, PART_POD, PART_CONTAINER, PART_SERVICE_SPEC,
-            PART_BUDGET_SPEC };
-struct part_row {
-    enum part in;
-    const char *key;
-    /* What the value is, or each of its elements. */
-    enum part to;
-    /* The key by which elements of a list are merged, "" for texts that are; NULL for a list that is replaced. */
-    const char *merge_key;
+/*
+ * The fields of Kubernetes' own kinds (parts.c). A part is a text of fields with marks: NULL for what is merged as JSON, and PART_PLAIN for
+ * what no field is known of, whose mappings are merged, and whose lists are replaced.
+ */
+#define PART_PLAIN "~"
+const char *part_of_kind(const char *group, const char *kind);
+/* The next field, whose mark stands behind its name; NULL behind the last, where `*rest` begins with ~ when there may be others. */
+const char *part_field(const char **rest, size_t *ret_length);
+/* The mark of a field; NULL when it is not known. */
+const char *part_mark(const char *part, const char *key);
+/* The part that a mark leads to: the value of the field, or an element of it; PART_PLAIN when none. */
+const char *part_behind(const char *mark);
+
+/* Fields and types of an object that Kubernetes knows, at a patch or at an object that is not the library's. */
+struct typing {
+    struct hd_diagnostics *report;
+    struct arena *arena;
+    const char *kind, *name;
+    /* The patch that is to blame; NULL for an object that stands at `path` in the model. */
+    const struct hd_patch *patch;
+    const char *path;
+    /* The first finding that may be about the same value. */
+    size_t first;
+    bool failed;
 };
-enum part part_of_kind(const char *group, const char *kind);
-struct part_row part_behind(enum part in, const char *key);
+void check_typing(struct typing *typing, const struct node *object, const char *part);
+
+/* The types of values. Texts and numbers, which may stand for each other, come first. */
+enum { TYPE_TEXT, TYPE_NUMBER, TYPE_TRUTH, TYPE_LIST, TYPE_MAPPING };
+extern const char *const type_words[];
+unsigned type_of(const struct node *node);
+
+/* Lets a finding stand at a value that a patch brought. */
+void at_patched(struct finding *finding, const struct node *node);
 
 #endif
