@@ -74,7 +74,7 @@ static void tell_unknown(struct typing *typing, const struct node *key, const st
     finding = fault(typing, HD_UNKNOWN_KEY, key->file ? key : value, step, "%s has no field \"%.80s\"",
                     step->outer ? path_text(typing->arena, step->outer) : "the object", key->text);
     if (finding)
-        hint_nearest(finding, suggestion.nearest, "kubectl explain %s names the fields that are there", typing->kind);
+        hint_nearest(finding, suggestion.nearest, "kubectl explain %s names its fields", typing->kind);
 }
 
 static void check_value(struct typing *typing, const struct node *value, const char *mark, const struct step *step);

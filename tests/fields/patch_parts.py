@@ -18,19 +18,22 @@ FIELD = re.compile(r"([a-zA-Z]+)(\[[^\]]*\].|[:!].|[$#?%@&*-])")
 
 
 def table(path):
-    """The parts with all their fields, {part: {field: mark}}; the name of the part that each takes fields from; and the names of the kinds."""
+    """The parts with all their fields, {part: {field: mark}}; those that may have others;
+    the name of the part that each takes fields from; and the names of the kinds."""
     source = Path(path).read_text()
     text = source[source.index("parts[] ="):]
     text = "".join(re.findall(r'^    "(.*?)";?$', text[:text.index(";\n")] + ";", re.M))
-    parts, shared = {}, {}
+    parts, opened, shared = {}, set(), {}
     for line in filter(None, text.split("\\n")):
         name, _, fields = line.partition(" ")
         rest = FIELD.sub("", fields)
         if not re.fullmatch(r"(\+.)?~?", rest):
             sys.exit(f"{path}: {rest!r} of {name} is no field with a mark")
         parts[name], shared[name] = dict(FIELD.findall(fields)), rest[1:2]
+        if rest.endswith("~"):
+            opened.add(name)
     whole = {name: {**fields, **parts.get(shared[name], {})} for name, fields in parts.items()}
-    return whole, shared, [name for name in parts if len(name) > 1 and name != "other"]
+    return whole, opened, shared, [name for name in parts if len(name) > 1 and name != "other"]
 
 
 def published(path):
@@ -57,7 +60,7 @@ def fits(mark, field, behind):
     return {"$": "string", "#": "numeric", "-": "numeric", "?": "boolean"}[mark] == field.get("scalar") or (mark == "$" and named.endswith(".Time"))
 
 
-def compare(parts, shared, kinds, versions):
+def compare(parts, opened, shared, kinds, versions):
     seen, known = set(), {name: set() for name in parts}
     todo = [(kind, f"io.k8s.api.{group}.{kind}") for kind in kinds for group in GROUPS]
     while todo:
@@ -70,7 +73,7 @@ def compare(parts, shared, kinds, versions):
                 key, mark = field["name"], parts[part].get(field["name"])
                 known[part].add(key)
                 behind = []
-                if mark is None and (name.rpartition(".")[2], key) not in NOT_MEANT:
+                if mark is None and part not in opened and (name.rpartition(".")[2], key) not in NOT_MEANT:
                     yield f"{name}.{key} is not in the part {part}"
                 elif mark and not fits(mark, field["type"], behind):
                     yield f"{name}.{key} is {field['type']}, the part {part} says {mark}"
@@ -86,8 +89,8 @@ def compare(parts, shared, kinds, versions):
 
 
 def main(path, _, *schemas):
-    parts, shared, kinds = table(path)
-    found = sorted(set(compare(parts, shared, kinds, [published(schema) for schema in schemas])))
+    parts, opened, shared, kinds = table(path)
+    found = sorted(set(compare(parts, opened, shared, kinds, [published(schema) for schema in schemas])))
     print(*found, sep="\n", end="\n" if found else "")
     print(f"{sum(map(len, parts.values()))} fields of {len(parts)} parts, {len(found)} wrong", file=sys.stderr)
     return bool(found)
