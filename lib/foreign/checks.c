@@ -39,7 +39,7 @@ static void check_texts(struct checker *checker, const struct foreign_object *ob
 /* Fields and types of a kind that Kubernetes itself has. */
 static void check_object(struct checker *checker, const struct foreign_object *object)
 {
-    struct typing typing = {.report = checker->report, .arena = &checker->report->arena, .kind = object->kind, .name = object->name, .path = object->path};
+    struct typing typing = {.checker = checker, .arena = &checker->report->arena, .kind = object->kind, .name = object->name, .path = object->path};
 
     check_typing(&typing, object->root, part_of_kind(object->group, object->kind));
 }

@@ -237,7 +237,7 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
     const struct patched *patched = &checking->patches->of[index];
     const struct hd_manifest *manifest = &checker->model->manifests[index];
     struct node *object = manifest_tree(y, text, checker->model, index), *written = node_copy(text->arena, object);
-    struct typing typing = {.report = checker->report, .arena = text->arena, .kind = manifest->kind, .name = manifest->name, .first = checking->first};
+    struct typing typing = {.checker = checker, .arena = text->arena, .kind = manifest->kind, .name = manifest->name, .first = checking->first};
     bool failed = false;
 
     for (size_t i = 0; i < patched->n_uses; i++) {

@@ -21,12 +21,14 @@ void at_patched(struct finding *finding, const struct node *node)
         found_below(finding, node->file, node->line, node->column, "");
 }
 
+enum { MOST_COMPARED = 1000 };
+
 /* Whether the value of a patch was told at another object of the patch, or before a later patch. */
 static bool was_told(const struct typing *typing, enum hd_code code, const struct node *node)
 {
-    const struct hd_diagnostics *report = typing->report;
+    const struct hd_diagnostics *report = typing->checker->report;
 
-    for (size_t i = typing->first; node->file && i < report->n_findings; i++) {
+    for (size_t i = typing->first; node->file && i < report->n_findings && i < typing->first + MOST_COMPARED; i++) {
         const struct finding *finding = report->findings[i];
 
         if (finding->diagnostic.code == (int)code && finding->below_line == node->line && finding->below_column == node->column)
@@ -51,11 +53,11 @@ static struct finding *fault(struct typing *typing, enum hd_code code, const str
     typing->failed = true;
     if (!typing->patch) {
         path = arena_printf(typing->arena, "%s.%s", typing->path, path_text(typing->arena, step));
-        return finding_in(typing->report, code, node->file, node->line, node->column, path, "%s %s: %s", typing->kind, typing->name, message);
+        return finding_in(typing->checker->report, code, node->file, node->line, node->column, path, "%s %s: %s", typing->kind, typing->name, message);
     }
     if (was_told(typing, code, node))
         return NULL;
-    finding = finding_at(typing->report, code, AT(typing->patch, target), "%s %s: %s", typing->kind, typing->name, message);
+    finding = finding_at(typing->checker->report, code, AT(typing->patch, target), "%s %s: %s", typing->kind, typing->name, message);
     at_patched(finding, node);
     return finding;
 }
@@ -68,9 +70,11 @@ static void tell_unknown(struct typing *typing, const struct node *key, const st
     size_t length;
 
     while ((name = part_field(&part, &length)))
-        suggest_try(&suggestion, arena_strndup(typing->arena, name, length));
+        if (typing->checker->n_suggestions < MOST_SUGGESTIONS)
+            suggest_try(&suggestion, arena_strndup(typing->arena, name, length));
     if (*part == '~')
         return;
+    typing->checker->n_suggestions++;
     finding = fault(typing, HD_UNKNOWN_KEY, key->file ? key : value, step, "%s has no field \"%.80s\"",
                     step->outer ? path_text(typing->arena, step->outer) : "the object", key->text);
     if (finding)

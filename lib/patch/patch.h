@@ -96,7 +96,7 @@ const char *part_behind(const char *mark);
 
 /* Fields and types of an object that Kubernetes knows, at a patch or at an object that is not the library's. */
 struct typing {
-    struct hd_diagnostics *report;
+    struct checker *checker;
     struct arena *arena;
     const char *kind, *name;
     /* The patch that is to blame; NULL for an object that stands at `path` in the model. */
