@@ -84,6 +84,7 @@ static void check_whole(struct checker *checker)
             families[f]->check_app(checker);
     check_object_names(checker);
     check_foreign(checker);
+    check_foreign_fields(checker);
 }
 
 static void check_service(struct checker *checker, const struct hd_service *service)

@@ -2,7 +2,6 @@
 #include "foreign.h"
 
 #include "core/reading/lay_over.h"
-#include "patch/patch.h"
 
 #include <string.h>
 
@@ -34,14 +33,6 @@ static void check_texts(struct checker *checker, const struct foreign_object *ob
             hint(foreign_finding(checker->report, HD_WRONG_TYPE, arena_printf(&checker->report->arena, "%s.%s", object->path, key),
                                  all->items[i + 1], "%s of %s must be a text", all->items[i]->text, key),
                  "write it in quotes");
-}
-
-/* Fields and types of a kind that Kubernetes itself has. */
-static void check_object(struct checker *checker, const struct foreign_object *object)
-{
-    struct typing typing = {.checker = checker, .arena = &checker->report->arena, .kind = object->kind, .name = object->name, .path = object->path};
-
-    check_typing(&typing, object->root, part_of_kind(object->group, object->kind));
 }
 
 static void check_secret_values(struct checker *checker, const struct foreign_object *object)
@@ -77,7 +68,6 @@ void check_foreign(struct checker *checker)
         const struct foreign_object *object = &checker->model->foreign.objects[i];
 
         check_server_keys(checker, object);
-        check_object(checker, object);
         check_texts(checker, object, "metadata.labels");
         check_texts(checker, object, "metadata.annotations");
         /* The data of a Secret; that of ConfigMaps is looked at with their fields. */

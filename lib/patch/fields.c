@@ -146,3 +146,13 @@ void check_typing(struct typing *typing, const struct node *object, const char *
     if (part)
         check_part(typing, object, part, NULL);
 }
+
+void check_foreign_fields(struct checker *checker)
+{
+    for (size_t i = 0; i < checker->model->foreign.n; i++) {
+        const struct foreign_object *object = &checker->model->foreign.objects[i];
+        struct typing typing = {.checker = checker, .arena = &checker->report->arena, .kind = object->kind, .name = object->name, .path = object->path};
+
+        check_typing(&typing, object->root, part_of_kind(object->group, object->kind));
+    }
+}

@@ -107,6 +107,8 @@ struct typing {
     bool failed;
 };
 void check_typing(struct typing *typing, const struct node *object, const char *part);
+/* The same for all objects that are not the library's. */
+void check_foreign_fields(struct checker *checker);
 
 /* The types of values. Texts and numbers, which may stand for each other, come first. */
 enum { TYPE_TEXT, TYPE_NUMBER, TYPE_TRUTH, TYPE_LIST, TYPE_MAPPING };

@@ -26,7 +26,7 @@ def below(way, lists):
 
 
 TEMPLATE = {**below("spec.template", META), **below("spec.template.spec", POD)}
-WORKLOAD = {**META, **TEMPLATE, "spec.ports": None}
+WORKLOAD = {**META, **TEMPLATE}
 LISTS = {
     "apps/v1 Deployment": WORKLOAD, "apps/v1 StatefulSet": WORKLOAD, "apps/v1 DaemonSet": WORKLOAD, "apps/v1 ReplicaSet": WORKLOAD,
     "batch/v1 Job": WORKLOAD,
@@ -42,23 +42,35 @@ LISTS = {
 }
 
 
-def with_list(key, name):
+# What an element has before and what the patch adds, of lists whose elements are known to the library; others take anything.
+CONTAINERS = {"image": "there"}, {"workingDir": "there"}
+MEMBERS = {"containers": CONTAINERS, "initContainers": CONTAINERS, "ephemeralContainers": CONTAINERS, "env": ({"value": "there"}, {"valueFrom": {}}),
+           "volumeMounts": ({"subPath": "there"}, {"subPathExpr": "there"}), "tolerations": ({"key": "there"}, {"value": "there"}),
+           "containerPort": ({"hostIP": "there"}, {"name": "there"}), "port": ({"appProtocol": "there"}, {"nodePort": 80})}
+TEXTS = ("args", "externalIPs")
+
+
+def with_list(path, key, name):
     """A list of one element, with another member for each name."""
-    return [name] if key == "" else [{key or "name": "same", name: "there"}]
+    last = path.rpartition(".")[2]
+    if key == "" or last in TEXTS:
+        return [name]
+    members = MEMBERS.get(key) or MEMBERS.get(last) or ({"before": "there"}, {"patched": "there"})
+    return [{**({key: 80 if key.lower().endswith("port") else "same"} if key else {}), **members[name == "patched"]}]
 
 
 def nested(path, key, name):
     """An object with a list at a path; where that leads through containers, the one that both sides have."""
     first, _, rest = path.partition(".")
     if not rest:
-        return {first: with_list(key, name)}
+        return {first: with_list(path, key, name)}
     inner = nested(rest, key, name)
     return {first: [{"name": "same", **inner}] if first.lower().endswith("containers") else inner}
 
 
 def merged(path, key):
     """What the list must be: one element with both members, both texts, those of the patch first, or only what the patch has."""
-    before, after = with_list(key, "before"), with_list(key, "patched")
+    before, after = with_list(path, key, "before"), with_list(path, key, "patched")
     return [{**before[0], **after[0]}] if key else after if key is None else [*after, *before]
 
 
