@@ -24,14 +24,15 @@ void at_patched(struct finding *finding, const struct node *node)
 enum { MOST_COMPARED = 1000 };
 
 /* Whether the value of a patch was told at another object of the patch, or before a later patch. */
-static bool was_told(const struct typing *typing, enum hd_code code, const struct node *node)
+static bool was_told(const struct typing *typing, enum hd_code code, const struct node *node, const char *message)
 {
     const struct hd_diagnostics *report = typing->checker->report;
 
     for (size_t i = typing->first; node->file && i < report->n_findings && i < typing->first + MOST_COMPARED; i++) {
         const struct finding *finding = report->findings[i];
 
-        if (finding->diagnostic.code == (int)code && finding->below_line == node->line && finding->below_column == node->column)
+        if (finding->diagnostic.code == (int)code && finding->below_line == node->line && finding->below_column == node->column &&
+            ((finding->where.object == typing->patch && finding->service == report->service) || !strcmp(finding->diagnostic.message, message)))
             return true;
     }
     return false;
@@ -48,16 +49,16 @@ static struct finding *fault(struct typing *typing, enum hd_code code, const str
     va_list args;
 
     va_start(args, format);
-    message = arena_vprintf(typing->arena, format, args);
+    message = arena_printf(typing->arena, "%s %s: %s", typing->kind, typing->name, arena_vprintf(typing->arena, format, args));
     va_end(args);
     typing->failed = true;
     if (!typing->patch) {
         path = arena_printf(typing->arena, "%s.%s", typing->path, path_text(typing->arena, step));
-        return finding_in(typing->checker->report, code, node->file, node->line, node->column, path, "%s %s: %s", typing->kind, typing->name, message);
+        return finding_in(typing->checker->report, code, node->file, node->line, node->column, path, "%s", message);
     }
-    if (was_told(typing, code, node))
+    if (was_told(typing, code, node, message))
         return NULL;
-    finding = finding_at(typing->checker->report, code, AT(typing->patch, target), "%s %s: %s", typing->kind, typing->name, message);
+    finding = finding_at(typing->checker->report, code, AT(typing->patch, target), "%s", message);
     at_patched(finding, node);
     return finding;
 }
