@@ -81,10 +81,9 @@ def test_lists_are_merged_by_the_key_of_their_elements(change, env):
     # The order of a list that is merged.
     (lambda objects: pod(objects)["containers"][0]["env"].reverse(), None),
     # A null, which a merge takes for "remove".
-    (lambda objects: pod(objects).update(new=None), {"op": "add", "path": "/spec/template/spec/new", "value": None}),
-    (lambda objects: objects["Deployment/web"]["metadata"].update({"a/b~c": [None]}), {"op": "add", "path": "/metadata/a~1b~0c", "value": [None]}),
-    (lambda objects: pod(objects)["containers"][0].update({"$patch": "delete"}),
-     {"op": "add", "path": "/spec/template/spec/containers/0/$patch", "value": "delete"}),
+    (lambda objects: pod(objects).update(hostname=None), {"op": "add", "path": "/spec/template/spec/hostname", "value": None}),
+    (lambda objects: pod(objects)["containers"][0]["securityContext"]["capabilities"].update({"a/b~c": [None]}),
+     {"op": "add", "path": "/spec/template/spec/containers/0/securityContext/capabilities/a~1b~0c", "value": [None]}),
     # An element that has no key.
     (lambda objects: pod(objects)["containers"][0]["env"].append({"name": "A", "value": "3"}),
      {"op": "add", "path": "/spec/template/spec/containers/0/env/2", "value": {"name": "A", "value": "3"}}),
@@ -92,6 +91,19 @@ def test_lists_are_merged_by_the_key_of_their_elements(change, env):
 def test_what_no_merge_can_say_is_a_list_of_operations(change, operation):
     one, = taken(change)
     assert list(one) == ["target", "json"] and (operation is None or one["json"] == [operation])
+
+
+@pytest.mark.parametrize("change", [
+    lambda objects: pod(objects).update(new=None),
+    lambda objects: pod(objects)["containers"][0].update({"$patch": "delete"}),
+])
+def test_fields_that_servers_do_not_know_are_refused(change):
+    app = shop()
+    before, objects = app.to_yaml(), app.objects()
+    change(objects)
+    with pytest.raises(ValueError):
+        app.patch(objects)
+    assert app.to_yaml() == before
 
 
 def test_a_selector_that_servers_replace_is_taken_back():
@@ -200,7 +212,7 @@ def test_a_mistake_has_the_line_of_python():
 
 
 def test_a_null_of_an_operation_stays():
-    steps = "[{op: add, path: /spec/a, value: null}, {op: test, path: /spec/a, value: null}, {op: remove, path: /spec/a}, {op: add, path: /spec/b, value: x}]"
+    steps = "[{op: add, path: /spec/paused, value: null}, {op: test, path: /spec/paused, value: null}, {op: remove, path: /spec/paused}, {op: add, path: /spec/minReadySeconds, value: 5}]"
     app = hd.App.from_yaml(shop().to_yaml() + f"patches: [{{target: Deployment/web, json: {steps}}}]\n")
     app.services["web"].replicas = 3
     assert not [one for one in app.check() if one.severity is hd.Severity.ERROR] and app.to_yaml().count("value: null") == 2
@@ -208,12 +220,13 @@ def test_a_null_of_an_operation_stays():
 
 
 def test_lists_have_the_keys_of_the_library():
-    rows = re.findall(r'\{(PART_\w+), "(\w+)", \w+, "(\w+)"', (ROOT / "lib/patch/parts.c").read_text(encoding="utf-8"))
+    table = "".join(re.findall(r'^    "(.*)"', (ROOT / "lib/patch/parts.c").read_text(encoding="utf-8"), re.M))
     # Objects have no owners when they are written.
-    keys = {(part, key): name for part, key, name in rows if part != "PART_META"}
-    mine = {("PART_CONTAINER" if key in ("ports", "env", "volumeMounts", "volumeDevices") else "PART_POD", key): name
-            for key, name in _changes._WORKLOADS.items()}
-    assert keys == {**mine, ("PART_SERVICE_SPEC", "ports"): "port", ("PART_ACCOUNT", "secrets"): "name"}
+    field = re.compile(r"(\w+?)(?:\[(\w*|=)\].|[:!].|[$#?%@&*-])")
+    keys = {(part, key): name for part, _, fields in (line.partition(" ") for line in table.split("\\n")) if part != "M"
+            for key, name in field.findall(fields) if name}
+    mine = {("C" if key in ("ports", "env", "volumeMounts", "volumeDevices") else "P", key): name for key, name in _changes._WORKLOADS.items()}
+    assert keys == {**mine, ("S", "ports"): "port", ("ServiceAccount", "secrets"): "name"}
 
 
 NEW = ["v1", "8080", "", True, 3, 1.5, [], {}, ["a", "b"], {"name": "x"}, [{"name": "x", "port": 1}], {"a": {"b": [1, "2"]}}, {"a": None}, None]
