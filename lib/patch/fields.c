@@ -70,6 +70,9 @@ static void tell_unknown(struct typing *typing, const struct node *key, const st
     const char *name;
     size_t length;
 
+    /* A version that came after this library may have fields that it cannot know. */
+    if (typing->checker->kube_minor > KUBE_NEWEST)
+        return;
     while ((name = part_field(&part, &length)))
         if (typing->checker->n_suggestions < MOST_SUGGESTIONS)
             suggest_try(&suggestion, arena_strndup(typing->arena, name, length));
