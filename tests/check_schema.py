@@ -22,7 +22,7 @@ BEYOND_PATTERNS = {"external-bad-cidr", "config-name-with-space", "affinity-valu
                    "collector-filter-bracket-open", "failover-label-too-long",
                    "redirect-code", "manifest-names-wrong", "manifest-labels-no-texts", "patch-annotations", "manifests-more-forms", "manifests-more-texts", "patch-more-texts",
                    "manifest-data", "patch-types", "manifest-metadata-is-text", "manifest-unknown-field", "manifests-more-references", "patch-types-of-fields",
-                   "patch-unknown-field"}
+                   "patch-unknown-field", "fields-of-newer-versions"}
 
 # Texts of any form: programs and files may want every character; names of other parts are compared with those that there are, and
 # endpoints and fields have rules of their own. All others have a pattern, if only one that keeps control characters out.
