@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3 -IS
 """A kubectl that says what a test wants: the first answer whose expression is found in the call. Written down are all calls.
 
 PRETENDED is a file: a JSON list of {"call": expression, "out": text, "err": text, "status": number}.
