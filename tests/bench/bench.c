@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <hybriddeploy/hybriddeploy.h>
 #include <libfyaml.h>
+#include <math.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -321,10 +322,12 @@ enum { MOST_SIZES = sizeof sizes / sizeof *sizes };
 #define MOST_GROWTH 11.0
 /*
  * One model may take so much more than ten models, in one process, with a tenth of the services each: "ten times the services, 11 times the
- * time" on any machine. Caches hold neither the one nor the ten, so that their size does not count. Executed instructions grow by 10
- * (work.py).
+ * time". Executed instructions grow by 10 (work.py). On one of the steps the small models lie in a processor's second cache and the large one
+ * does not, which costs 3 to 7 in 100 on a quiet machine, and more where neighbours use the third one: so the mean of the steps has this
+ * bound, and each step a wider one.
  */
 #define MOST_OF_TEN 1.1
+#define MOST_OF_TEN_IN_A_STEP 1.2
 enum { LEAST_ROUNDS = 3, MOST_ROUNDS = 9 };
 
 struct size_result {
@@ -458,28 +461,31 @@ static void bench_stages(size_t n_services, struct size_result *result)
     free(text);
 }
 
-static void bench_growth(size_t size, size_t before, struct size_result *result, const struct size_result *result_before)
+static double bench_growth(size_t size, size_t before, struct size_result *result, const struct size_result *result_before)
 {
     char what[80];
-    int n_rounds = bench_against_ten(size, result);
+    double ratio = of_ten(result, bench_against_ten(size, result));
 
     snprintf(what, sizeof what, "time of %zu services / time of ten models of %zu", size, before);
-    verdict(what, of_ten(result, n_rounds), MOST_OF_TEN, false);
+    verdict(what, ratio, MOST_OF_TEN_IN_A_STEP, false);
     snprintf(what, sizeof what, "memory of %zu / memory of %zu services", size, before);
     verdict(what, result->mib / result_before->mib, MOST_GROWTH, false);
+    return ratio;
 }
 
 static void bench_sizes(char *hybridgen, const char *scratch)
 {
     enum { RUNS = 30 };
     struct size_result results[MOST_SIZES] = {0};
+    double product = 1;
 
     for (size_t i = 0; i < MOST_SIZES; i++) {
         write_fleet(scratch, sizes[i], &results[i]);
         bench_process(hybridgen, i + 1 < MOST_SIZES ? RUNS : RUNS / 10, &results[i]);
     }
     for (size_t i = 1; i < MOST_SIZES; i++)
-        bench_growth(sizes[i], sizes[i - 1], &results[i], &results[i - 1]);
+        product *= bench_growth(sizes[i], sizes[i - 1], &results[i], &results[i - 1]);
+    verdict("mean of these ratios of times", cbrt(product), MOST_OF_TEN, false);
     for (size_t i = 0; i < MOST_SIZES; i++)
         bench_stages(sizes[i], &results[i]);
     verdict("ms per MB of output at 6000 services, end to end", results[2].ms / ((double)results[2].bytes / 1e6), 12, false);
