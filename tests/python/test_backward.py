@@ -60,7 +60,8 @@ def test_golden_models(folder, monkeypatch):
     text = hd.App.from_yaml(pathlib.Path("hybriddeploy.yaml").read_bytes(), name="./other.yaml")
     found = as_rows(text.explain_manifest(where, field))
     assert without_places(found) == without_places(rows)
-    for row, one in zip(found, rows, strict=True):
+    assert len(found) == len(rows)
+    for row, one in zip(found, rows):
         lines = {source["path"]: source["line"] for source in one["sources"] if source["file"] == "hybriddeploy.yaml"}
         # A part of the model begins at its key for the command, and at its first entry for an object of Python.
         for source in (source for source in row["sources"] if source["value"] is not None):
