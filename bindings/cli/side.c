@@ -156,7 +156,7 @@ static int make_model(struct side *side, const char *environment)
     return status ? status : status_of(&side->input, hd_check(side->input.model, side->input.diagnostics));
 }
 
-/* What a thread needs to make the model of a side, and what comes of it. */
+/* The model of a side that a thread makes, and the exit status of that. */
 struct making {
     struct side *side;
     const char *environment;

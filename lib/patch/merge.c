@@ -65,7 +65,7 @@ struct merged_list {
     const char *key, *part, *merge_key;
 };
 
-/* What stands in the brackets of a mark, "" for texts. */
+/* The key by which elements of a list with this mark are merged; "" for a list of texts. */
 static const char *merge_key_of(struct arena *arena, const char *mark)
 {
     return mark[1] == '=' ? "" : arena_strndup(arena, mark + 1, strcspn(mark + 1, "]"));

@@ -144,7 +144,7 @@ static int find_in_all(const struct input *input, const struct wanted *wanted, s
     return status;
 }
 
-/* What is wrong in the model of an application is told by the diagnostics. */
+/* An application whose model has mistakes has its diagnostics, so nothing is added to them. */
 static int find_in_application(const struct input *input, const struct wanted *wanted, size_t application, const char *named,
                                struct found_manifest *ret_found)
 {

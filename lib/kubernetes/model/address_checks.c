@@ -9,14 +9,11 @@
 #include "model/checks.h"
 #include "model/collectors.h"
 #include "model/container.h"
-#include "model/derived.h"
 #include "model/mesh.h"
 #include "model/port.h"
-#include "model/resolve.h"
 #include "model/tables.h"
 #include "text_checks.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Servers that are connected to as soon as they are named. */
@@ -26,7 +23,7 @@ static const char other_schemes[] = " grpc grpcs tcp tls ssl udp plaintext sasl_
 /* What delivery and StatefulSets add to the names of their Services. */
 static const char *const suffixes[] = {"-headless", "-canary", "-stable", "-preview", "-primary"};
 
-static const struct hd_service *service_of_host(const struct checker *checker, const char *name)
+const struct hd_service *service_of_host(const struct checker *checker, const char *name)
 {
     struct callee callee = graph_callee(checker->model, name);
     char stem[64];
@@ -328,46 +325,6 @@ static void report_no_namespace(const struct address_text *text, const struct ad
 static bool has_names(const struct address_text *text)
 {
     return text->checker->app->namespace_name && text->in->service->name;
-}
-
-/* The StatefulSet whose pod a host names, queue-1.queue-headless, and the Service and the number in it; NULL for another host. */
-static const struct hd_service *set_of_pod(const struct address_text *text, const char *host, char name[64], const char **ret_ordinal)
-{
-    const char *dot = strchr(host, '.'), *rest;
-    size_t length = dot ? strcspn(dot + 1, ".") : 0, digits;
-    const struct hd_service *service;
-
-    if (!length || length > 63)
-        return NULL;
-    rest = dot + 1 + length;
-    memcpy(name, dot + 1, length);
-    name[length] = '\0';
-    service = service_of_host(text->checker, name);
-    length = service ? strlen(service->name) : 0;
-    if (!service || service->workload != HD_WORKLOAD_STATEFUL_SET || strncmp(host, service->name, length) || host[length] != '-' ||
-        (*rest && !names_own_namespace(text->checker, rest + 1, strlen(rest + 1))))
-        return NULL;
-    *ret_ordinal = host + length + 1;
-    digits = strspn(*ret_ordinal, "0123456789");
-    return digits && digits < 10 && *ret_ordinal + digits == dot ? service : NULL;
-}
-
-/* Whether a pod of that name was told as nobody: pods have names below the Service that governs them alone, and are counted from 0. */
-static bool is_no_pod(const struct address_text *text, const char *host)
-{
-    char name[64];
-    const char *ordinal;
-    const struct hd_service *service = set_of_pod(text, host, name, &ordinal);
-    struct finding *finding;
-
-    if (!service || (has_governing_service(service) != !strcmp(name, service->name) && strtol(ordinal, NULL, 10) < most_replicas(service)))
-        return false;
-    finding = found(text->checker, HD_ADDRESS_OF_NOBODY, text->where, "%s leads to %.130s, but the last pod of %s is %s-%lld.%s%s", text->subject,
-                    host, service->name, service->name, (long long)most_replicas(service) - 1, service->name,
-                    has_governing_service(service) ? "-headless" : "");
-    also_at(finding, AT(service, replicas), "the pods, which are counted from 0");
-    hint(finding, "write one of its pods, below this Service");
-    return true;
 }
 
 static void check_one_address(const struct address_text *text, const struct address *address)

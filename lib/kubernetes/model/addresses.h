@@ -29,4 +29,10 @@ const struct hd_port *port_offered(const struct hd_service *service, const char 
 /* The service is there: whether it is called, by a port that it has and in its language. */
 void check_service_address(const struct address_text *text, const struct address *address, const struct hd_service *callee, const char *host);
 
+/* The service whose Service has this name; NULL when none has. */
+const struct hd_service *service_of_host(const struct checker *checker, const char *name);
+
+/* Whether the host names a pod of a StatefulSet that there is not, which is told. */
+bool is_no_pod(const struct address_text *text, const char *host);
+
 #endif

@@ -1,4 +1,5 @@
 /* Pods that are to run near others or apart, and those that may not share a node: with a DaemonSet's, which run on every node, or with their own kind. */
+#include "core/memory/names.h"
 #include "core/text/among.h"
 #include "core/text/int_or_percent.h"
 #include "model/checks.h"
@@ -166,45 +167,72 @@ static void check_update(struct checker *checker, const struct hd_service *servi
 /* Labels by which people find the pods of a program; controllers and others have many more. */
 static const char *const names_of_programs[] = {"app", "app.kubernetes.io/name", "k8s-app"};
 
-static bool is_label_of_somebody(const struct hd_model *model, const struct hd_pair *label)
+/* These labels of all pods, as name=value; made once, and only where some service has affinity. */
+static void index_labels(struct checker *checker, struct names *labels)
 {
-    const struct hd_app *app = model->app;
+    const struct hd_app *app = checker->app;
 
-    if (app->n_manifests || !label->name || !label->value || !IS_AMONG(label->name, names_of_programs))
-        return true;
+    names_init(&checker->scratch, labels, app->n_services);
     for (size_t i = 0; i < app->n_services; i++)
-        if (app->services[i].n_manifests || same_text(pod_label(model, &app->services[i], label->name), label->value))
-            return true;
-    return false;
+        for (size_t k = 0; k < sizeof names_of_programs / sizeof *names_of_programs; k++) {
+            const char *value = pod_label(checker->model, &app->services[i], names_of_programs[k]);
+
+            if (value)
+                names_add(labels, arena_printf(&checker->scratch, "%s=%s", names_of_programs[k], value), app);
+        }
 }
 
-static void check_term(struct checker *checker, const struct hd_pod_affinity_term *term)
+static bool is_label_of_somebody(struct checker *checker, struct names *labels, const struct hd_pair *label)
+{
+    if (!label->name || !label->value || !IS_AMONG(label->name, names_of_programs))
+        return true;
+    if (!labels->entries)
+        index_labels(checker, labels);
+    return names_find(labels, arena_printf(&checker->scratch, "%s=%s", label->name, label->value)) != NULL;
+}
+
+static void check_term(struct checker *checker, struct names *labels, const struct hd_pod_affinity_term *term)
 {
     const struct hd_label_selector *selector = &term->label_selector;
 
     if (term->n_namespaces || term->namespace_selector.match_labels || term->namespace_selector.n_match_expressions)
         return;
     for (size_t i = 0; i < selector->n_match_labels; i++)
-        if (!is_label_of_somebody(checker->model, &selector->match_labels[i]))
+        if (!is_label_of_somebody(checker, labels, &selector->match_labels[i]))
             hint(found(checker, HD_AFFINITY_TO_NOBODY, AT(&selector->match_labels[i], value), "no pods of this application have %.100s: %.63s",
                        selector->match_labels[i].name, selector->match_labels[i].value),
                  "write app.kubernetes.io/name and the name of a service; if others have such pods here, accept this with silence");
 }
 
-static void check_terms(struct checker *checker, const struct hd_pod_affinity *affinity)
+static void check_terms(struct checker *checker, struct names *labels, const struct hd_pod_affinity *affinity)
 {
     for (size_t i = 0; i < affinity->n_required; i++)
-        check_term(checker, &affinity->required[i]);
+        check_term(checker, labels, &affinity->required[i]);
     for (size_t i = 0; i < affinity->n_preferred; i++)
-        check_term(checker, &affinity->preferred[i].pod_affinity_term);
+        check_term(checker, labels, &affinity->preferred[i].pod_affinity_term);
+}
+
+/* Manifests of others may have pods with any labels. */
+static bool has_foreign_pods(const struct hd_app *app)
+{
+    bool has_manifests = app->n_manifests;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        has_manifests |= app->services[i].n_manifests > 0;
+    return has_manifests;
 }
 
 void check_exclusion(struct checker *checker)
 {
+    bool knows_all_pods = !has_foreign_pods(checker->app);
+    struct names labels = {0};
+
     for (size_t i = 0; i < checker->app->n_services; i++) {
         check_update(checker, &checker->app->services[i]);
-        check_terms(checker, &checker->app->services[i].pod.affinity.pod_affinity);
-        check_terms(checker, &checker->app->services[i].pod.affinity.pod_anti_affinity);
+        if (knows_all_pods) {
+            check_terms(checker, &labels, &checker->app->services[i].pod.affinity.pod_affinity);
+            check_terms(checker, &labels, &checker->app->services[i].pod.affinity.pod_anti_affinity);
+        }
         if (checker->app->services[i].workload == HD_WORKLOAD_DAEMON_SET)
             check_daemon_set(checker, &checker->app->services[i]);
     }
