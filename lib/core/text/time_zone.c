@@ -5,32 +5,44 @@
 
 #include <string.h>
 
-#define ON_LINE_(line) zone_##line
-#define ON_LINE(line) ON_LINE_(line)
+#define JOINED(name, line) name##line
+#define ON_LINE(name, line) JOINED(name, line)
 
-/* The names one behind the other, and the gap of each: pointers to them would be larger than both. */
+/* The names one behind the other, each with the number of its gap: pointers to them would be larger than both. */
 static const struct {
-#define ZONE(name, start, length, month, first, last, weekday) char ON_LINE(__LINE__)[sizeof name];
+#define GAP(start, length, month, first, last, weekday)
+#define ZONE(name, gap) char ON_LINE(name_, __LINE__)[sizeof name]; unsigned char ON_LINE(gap_, __LINE__);
 #include "time_zones.def"
 #undef ZONE
     char end;
-} names = {
-#define ZONE(name, start, length, month, first, last, weekday) name,
+} zones = {
+#define ZONE(name, gap) name, gap,
 #include "time_zones.def"
     '\0'};
 #undef ZONE
-#define ZONE(name, start, length, month, first, last, weekday) {start, length, month, first, last, weekday},
+#undef GAP
+#define ZONE(name, gap)
+#define GAP(start, length, month, first, last, weekday) {start, length, month, first, last, weekday},
 static const struct time_gap gaps[] = {
 #include "time_zones.def"
 };
 
+static const char *first_zone(void)
+{
+    return (const char *)&zones;
+}
+
+/* The number of a zone's gap stands behind its name. */
+static const char *gap_of(const char *zone)
+{
+    return zone + strlen(zone) + 1;
+}
+
 const struct time_gap *time_zone_gap(const char *name)
 {
-    const struct time_gap *gap = gaps;
-
-    for (const char *zone = (const char *)&names; *zone; zone += strlen(zone) + 1, gap++)
+    for (const char *zone = first_zone(); *zone; zone = gap_of(zone) + 1)
         if (!strcmp(zone, name))
-            return gap;
+            return &gaps[(unsigned char)*gap_of(zone)];
     return NULL;
 }
 
@@ -45,7 +57,7 @@ const char *nearest_time_zone(const char *name)
 {
     struct suggestion suggestion = suggest_for(name);
 
-    for (const char *zone = (const char *)&names; *zone; zone += strlen(zone) + 1) {
+    for (const char *zone = first_zone(); *zone; zone = gap_of(zone) + 1) {
         /* europe/vienna, Vienna, Asia/Vienna. */
         if ((strlen(zone) == strlen(name) && letters_same(zone, name, strlen(name))) || !strcmp(place_of(zone), place_of(name)))
             return zone;

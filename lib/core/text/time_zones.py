@@ -45,22 +45,28 @@ def gaps(zone):
         time += 24 * hour
 
 
-def row(name):
+def gap(name):
+    """The gap that a zone has each year: (minute at which it begins, minutes, month, first and last day, weekday from Sunday)."""
     found = list(gaps(zoneinfo.ZoneInfo.from_file(open(FOLDER / name, "rb"))))
     starts, weekdays = {(start, length) for _, start, length in found}, {day.isoweekday() % 7 for day, _, _ in found}
     # Gaps that follow the moon have no weekday and month of their own.
     if len(found) < 5 or len(starts) != 1 or len(weekdays) != 1 or len({day.month for day, _, _ in found}) != 1:
-        return f'ZONE("{name}", 0, 0, 0, 0, 0, 0)'
+        return 0, 0, 0, 0, 0, 0
     (start, length), = starts
     days = [day.day for day, _, _ in found]
-    return f'ZONE("{name}", {start}, {length}, {found[0][0].month}, {min(days)}, {max(days)}, {weekdays.pop()})'
+    return start, length, found[0][0].month, min(days), max(days), weekdays.pop()
 
 
 def main():
+    zones = {name: gap(name) for name in names()}
+    known = sorted(set(zones.values()))
     print(f"/* Written by time_zones.py from version {version()} of the IANA's time zone database.")
-    print(" * ZONE(name, minute of the day at which clocks jump, by how many minutes, month, first and last day, weekday from Sunday) */")
-    for name in names():
-        print(row(name))
+    print(" * GAP(minute of the day at which clocks jump, by how many minutes, month, first and last day, weekday from Sunday)")
+    print(" * ZONE(name, number of its gap) */")
+    for values in known:
+        print(f"GAP({', '.join(map(str, values))})")
+    for name, values in zones.items():
+        print(f'ZONE("{name}", {known.index(values)})')
 
 
 if __name__ == "__main__":
