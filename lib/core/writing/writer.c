@@ -40,7 +40,9 @@ static bool is_json(const struct yaml_out *y)
 /* Puts a key into the room at `to`, which suffices for one without escapes. Returns where it ends, with room for two bytes more. */
 static inline char *put_json_key(struct yaml_out *y, char *to, const char *key, size_t length)
 {
-    if (copy_unescaped(to + 1, key, length) < length) {
+    if (y->lines_to) {
+        memcpy(to + 1, key, length);
+    } else if (copy_unescaped(to + 1, key, length) < length) {
         y->length = (size_t)(to - y->buffer);
         put_quoted(y, key, length);
         return room(y, 2);

@@ -85,7 +85,7 @@ void y_object(struct yaml_out *y, const char *key, const struct hd_struct *type,
 
 /*
  * A value that is a JSON text by itself: the document that is written to what y_begin_json() returns, up to y_end_json(). There is
- * one at a time.
+ * one at a time. Its keys are the emitter's own words, in which nothing has to be escaped.
  */
 struct yaml_out *y_begin_json(struct yaml_out *y);
 void y_end_json(struct yaml_out *y, const char *key);

@@ -1,6 +1,7 @@
 /* The frame of a dashboard, and its panels one beside the other. */
 #include "alert_rules.h"
 #include "core/memory/hash.h"
+#include "core/text/joined.h"
 #include "core/text/monitoring_units.h"
 #include "dashboard.h"
 #include "model/delivery.h"
@@ -131,21 +132,18 @@ static bool bound_of(const struct board *board, const struct panel *panel, char 
     return false;
 }
 
-static void emit_thresholds(struct board *board, const char *bound)
+/* On one line each, and nearly the same in all panels; so they too stand here as they come out. */
+static void emit_drawing(struct yaml_out *y, const struct panel *panel, const char *bound)
 {
-    struct yaml_out *y = board->y;
+    char custom[160], thresholds[160];
 
-    MAP(y, "thresholds") {
-        y_str(y, "mode", "absolute");
-        SEQ(y, "steps") {
-            y_as_is(y, NULL, "{\"color\": \"green\", \"value\": null}");
-            if (bound)
-                ITEM(y) {
-                    y_str(y, "color", "red");
-                    y_as_is(y, "value", bound);
-                }
-        }
-    }
+    y_as_is(y, "custom",
+            JOINED(custom, "{\"drawStyle\": ", panel->bars ? "\"bars\"" : "\"line\"", ", \"fillOpacity\": ",
+                   panel->stacked ? "20, \"stacking\": {\"group\": \"A\", \"mode\": \"normal\"}" : "0",
+                   bound ? ", \"thresholdsStyle\": {\"mode\": \"line\"}" : "", "}"));
+    y_as_is(y, "thresholds",
+            JOINED(thresholds, "{\"mode\": \"absolute\", \"steps\": [{\"color\": \"green\", \"value\": null}",
+                   bound ? ", {\"color\": \"red\", \"value\": " : "", bound, bound ? "}]}" : "]}"));
 }
 
 static void emit_field_config(struct board *board, const struct panel *panel)
@@ -160,19 +158,7 @@ static void emit_field_config(struct board *board, const struct panel *panel)
         MAP(y, "defaults") {
             y_str(y, "unit", promql(&unit, &with, panel->unit));
             y_int(y, "min", 0);
-            MAP(y, "custom") {
-                y_str(y, "drawStyle", panel->bars ? "bars" : "line");
-                y_int(y, "fillOpacity", panel->stacked ? 20 : 0);
-                if (panel->stacked)
-                    MAP(y, "stacking") {
-                        y_str(y, "group", "A");
-                        y_str(y, "mode", "normal");
-                    }
-                if (has_bound)
-                    MAP(y, "thresholdsStyle")
-                        y_str(y, "mode", "line");
-            }
-            emit_thresholds(board, has_bound ? bound : NULL);
+            emit_drawing(y, panel, has_bound ? bound : NULL);
         }
         y_empty_seq(y, "overrides");
     }

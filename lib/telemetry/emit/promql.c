@@ -370,6 +370,9 @@ static void expand(struct promql_text *out, const struct promql *query, const ch
 
 const char *promql(struct promql_text *out, const struct promql *query, const char *template)
 {
+    /* Most legends and units are ready. */
+    if (!strchr(template, '@'))
+        return template;
     out->length = 0;
     expand(out, query, template, 0);
     out->text[out->length] = '\0';
