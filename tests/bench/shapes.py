@@ -86,6 +86,13 @@ def services(count):
     return HEAD + "services:\n" + lines(2, "s{i}: {{runtime: cpython, port: 8000}}", count)
 
 
+def affinities(count):
+    """Each service wants its pods beside each other, and apart from those of a service that there is not."""
+    term = "requiredDuringSchedulingIgnoredDuringExecution: [{{{{labelSelector: {{{{matchLabels: {{{{app.kubernetes.io/name: {name}}}}}}}}}, topologyKey: zone}}}}]"
+    return (HEAD + "services:\n" + lines(2, "s{i}: {{runtime: cpython, port: 8000, affinity: {{podAffinity: {{" + term.format(name="s{i}") +
+                                         "}}, podAntiAffinity: {{" + term.format(name="x{i}") + "}}}}}}", count))
+
+
 def settings(count):
     return [argument for i in range(count) for argument in ("--set", f"services.s{i}.replicas=2")]
 
@@ -108,6 +115,7 @@ SHAPES = [
     ("arguments", "explain", arguments, None),
     ("resource attributes", "validate", attributes, None),
     ("unknown keys", "validate", unknown_keys, None),
+    ("affinities", "validate", affinities, None),
     ("settings", "validate", services, settings),
 ]
 
