@@ -136,9 +136,9 @@ static bool is_taken_over(const struct hd_field_change *field, const struct chan
 
 #define REPLICAS_OF(group, kind)                                                                                                         \
     {group, kind, "spec.replicas", HD_EFFECT_UPDATE, is_handed_over,                                                                     \
-     "handed over to an autoscaler; a plain apply leaves one pod until it acts, deploy-hybrid.sh keeps all"},                           \
+     "left to an autoscaler; a plain apply leaves one pod until one acts, deploy-hybrid.sh keeps all"},                           \
     {group, kind, "spec.replicas", HD_EFFECT_UPDATE, is_taken_over,                                                                      \
-     "taken over from an autoscaler; a server-side apply has to force it, as deploy-hybrid.sh does"}
+     "said by the manifest now; where an autoscaler said it, a server-side apply has to force it, as deploy-hybrid.sh does"}
 #define SELECTS "its selector cannot be changed"
 #define NEW_PODS "its pods come from this template"
 #define OF_JOB "a Job runs once, with the values that it was made with (Kubernetes: batch/v1 validation)"

@@ -148,8 +148,8 @@ class Diff(Case):
         fixed = MODEL.replace("runtime: condon", "runtime: condon\n    replicas: 3\n    autoscaling: off")
         scaled = MODEL.replace("runtime: condon", "runtime: condon\n    autoscaling: {minReplicas: 2, maxReplicas: 4}")
         restarted = scaled.replace("condon\n", "condon\n    env: {A: b}\n")
-        handed = "handed over to an autoscaler; a plain apply leaves one pod until it acts, deploy-hybrid.sh keeps all"
-        taken = "taken over from an autoscaler; a server-side apply has to force it, as deploy-hybrid.sh does"
+        handed = "left to an autoscaler; a plain apply leaves one pod until one acts, deploy-hybrid.sh keeps all"
+        taken = "said by the manifest now; where an autoscaler said it, a server-side apply has to force it, as deploy-hybrid.sh does"
         for old, new, why in ((fixed, scaled, handed), (fixed, restarted, handed), (scaled, fixed, taken)):
             [found] = [one for one in self.diff(new, old=old)["objects"] if one["kind"] == "Deployment" and one["name"] == "catalog"]
             self.assertEqual([field["why"] for field in found["fields"] if field["path"] == "spec.replicas"], [why])
