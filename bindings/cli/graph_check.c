@@ -189,7 +189,29 @@ static void add(struct check *check, struct end from, struct end to, const struc
     memset(check->declared[check->n_declared++].is_seen, 0, edge->n_ports + 1);
 }
 
-/* Adds the calls between applications that both sides declare. */
+/* Whether pods of the application's namespace are none of its own. */
+static bool is_made_by_others(const struct hd_cluster_workload *workload, const struct hd_model *model)
+{
+    const char *instance = graph_label(workload->labels, workload->n_labels, "app.kubernetes.io/instance");
+
+    return !instance || strcmp(instance, app_of(model)->name) != 0;
+}
+
+/* Adds the callers that the model knows as pods of its own namespace, which others made. */
+static void take_neighbours(struct check *check)
+{
+    const struct graph_links *consents = graph_consents(check->world);
+
+    for (size_t i = 0; i < consents->n; i++) {
+        const struct graph_link *consent = &consents->items[i];
+
+        if (consent->edge->in_network && graph_model_of(check->world, consent->other) == consent->model &&
+            is_made_by_others(consent->other, consent->model))
+            add(check, end_of(consent->other), (struct end){app_of(consent->model)->namespace_name, consent->own}, consent->edge, NULL);
+    }
+}
+
+/* Adds the calls between applications that both sides declare, and those to pods of the own namespace that others made. */
 static void take_calls(struct check *check)
 {
     const struct graph_links *calls = graph_calls(check->world);
@@ -201,8 +223,13 @@ static void take_calls(struct check *check)
             .model = graph_model_of(check->world, call->other), .own = graph_service_of(call->other), .other = workload_of(check, &from)};
         size_t at = SIZE_MAX;
 
-        if (!call->edge->in_network || !wanted.model || wanted.model == call->model || !wanted.other)
+        if (!call->edge->in_network || !wanted.model || !wanted.other)
             continue;
+        if (wanted.model == call->model) {
+            if (is_made_by_others(call->other, call->model))
+                add(check, from, end_of(call->other), call->edge, NULL);
+            continue;
+        }
         while ((consent = graph_next_link(graph_consents(check->world), &wanted, &at)))
             if (consent->edge->in_network)
                 add(check, from, end_of(call->other), call->edge, consent->edge);
@@ -234,6 +261,7 @@ enum hd_status graph_check(const struct graph_world *world, const struct hd_conn
     for (size_t i = 0; i < world->n_models; i++)
         take_edges(&check, world->models[i]);
     take_calls(&check);
+    take_neighbours(&check);
     if (check.n_declared > 1)
         qsort(check.declared, check.n_declared, sizeof *check.declared, by_ends);
     status = hd_cluster_connections(world->cluster, &own, diagnostics, visit, &check);

@@ -76,4 +76,5 @@ void check_foreign(struct checker *checker)
         check_secret_values(checker, object);
     }
     check_foreign_references(checker);
+    check_foreign_neighbours(checker);
 }

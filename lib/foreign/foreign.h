@@ -20,6 +20,7 @@ const struct node *foreign_value(const struct node *node, const char *path);
 
 void check_foreign(struct checker *checker);
 void check_foreign_references(struct checker *checker);
+void check_foreign_neighbours(struct checker *checker);
 
 /* Reports a finding at a place in an object. */
 struct finding *foreign_finding(struct hd_diagnostics *report, enum hd_code code, const char *path, const struct node *node,

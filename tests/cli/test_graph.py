@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+from pathlib import Path
 
 from harness import DRIFT, MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
 
@@ -282,6 +283,17 @@ class Graph(Case):
         # A model that declares nothing surely is compared with nothing.
         self.write("hybriddeploy.yaml", MODEL.replace("name: shop\n", ""))
         self.assertIn("name is missing", self.refused(WRONG_MODEL, "graph", "--check", "out/"))
+
+    def test_check_of_neighbours(self):
+        """Pods among the manifests are declared as an external and as a caller; their own policy decides."""
+        model = (Path(__file__).parent.parent / "correct/neighbour-among-manifests.yaml").read_text()
+        self.write("hybriddeploy.yaml", model)
+        self.assertEqual(self.product("graph", "--check"), "")
+        self.write("hybriddeploy.yaml", model.replace("port: 4222}]}]", "port: 4223}]}]"))
+        done = self.run_it("graph", "--check")
+        self.assertEqual(done.returncode, DRIFT)
+        self.assertIn("web -> queue:4222/tcp is declared by the model, but not allowed\n", done.stdout)
+        self.assertNotIn("queue -> web", done.stdout)
 
     def test_owners(self):
         """Pods are called after what makes them, and a maker that is there speaks for them."""

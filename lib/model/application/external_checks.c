@@ -71,12 +71,6 @@ static void check_neighbours(struct checker *checker)
 {
     const struct hd_platform *platform = &checker->app->platform;
 
-    /* Neighbours have policies of their own, which their own models say. */
-    for (size_t i = 0; i < checker->model->given->n_externals; i++) {
-        const struct hd_external *external = &checker->app->externals[i];
-
-        check_neighbour(checker, external->namespace_name, AT(external, namespace_name), text_or(external->name, "this external"));
-    }
     if (platform->gateway.enabled == HD_TRUE && !checker->model->graph.gateway.is_own)
         check_neighbour(checker, platform->gateway.namespace_name, AT(&platform->gateway, namespace_name), "the gateway");
     if (platform->prometheus.enabled == HD_TRUE && !checker->model->graph.prometheus->service)
