@@ -45,18 +45,21 @@ static void list_policies(struct selected *selected)
 #define CLOSED "%s is in the application's own namespace, where the default deny blocks its pods"
 #define OPEN "make it a service of the model, move it to another namespace, or give its pods a NetworkPolicy that lets the requests in"
 
+static bool is_external_here(const struct checker *checker, const struct hd_external *external)
+{
+    return external->namespace_name && foreign_is_here(checker->model, external->namespace_name);
+}
+
 static void check_external(struct selected *selected, const struct hd_external *external)
 {
     const struct hd_pair *labels = external->pod_labels;
-    bool is_known = selected->all;
+    bool has_policy = selected->all;
 
     for (size_t i = 0; i < external->n_pod_labels; i++)
-        is_known |= names_find(&selected->labels, label_of(selected, labels[i].name, labels[i].value)) != NULL;
-    if (is_known || !external->namespace_name || !foreign_is_here(selected->checker->model, external->namespace_name))
-        return;
-    hint(found(selected->checker, HD_CLOSED_NEIGHBOUR, AT(external, namespace_name), CLOSED, text_or(external->name, "this external")), OPEN);
-    for (size_t i = 0; i < external->n_pod_labels; i++)
-        add_label(selected, labels[i].name, labels[i].value);
+        has_policy |= names_find(&selected->labels, label_of(selected, labels[i].name, labels[i].value)) != NULL;
+    if (!has_policy && is_external_here(selected->checker, external))
+        hint(found(selected->checker, HD_CLOSED_NEIGHBOUR, AT(external, namespace_name), CLOSED, text_or(external->name, "this external")),
+             OPEN);
 }
 
 /* The value that stands beside the spec of an object's pods, or in it. */
@@ -95,14 +98,19 @@ static void check_workload(struct selected *selected, const struct foreign_objec
 
 void check_foreign_neighbours(struct checker *checker)
 {
+    /* Neighbours have policies of their own, which their own models say. */
+    size_t n_externals = checker->model->given->n_externals;
+    const struct hd_external *externals = checker->app->externals;
     struct selected selected = {.checker = checker};
 
     if (!checker->app->namespace_name)
         return;
     list_policies(&selected);
-    /* Neighbours have policies of their own, which their own models say. */
-    for (size_t i = 0; i < checker->model->given->n_externals; i++)
-        check_external(&selected, &checker->app->externals[i]);
+    for (size_t i = 0; i < n_externals; i++)
+        check_external(&selected, &externals[i]);
+    for (size_t i = 0; i < n_externals; i++)
+        for (size_t k = 0; is_external_here(checker, &externals[i]) && k < externals[i].n_pod_labels; k++)
+            add_label(&selected, externals[i].pod_labels[k].name, externals[i].pod_labels[k].value);
     for (size_t i = 0; i < checker->model->foreign.n; i++)
         check_workload(&selected, &checker->model->foreign.objects[i]);
 }

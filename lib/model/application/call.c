@@ -35,7 +35,7 @@ void resolve_calls(struct hd_model *model, struct hd_service *service)
             calls[i].port = only_port(callee.service)->name;
         if (!calls[i].port && callee.external && callee.external->n_ports == 1)
             calls[i].port = callee.external->ports[0].name;
-        if (!calls[i].port && callee.external && is_neighbour(model, callee.external))
+        if (!calls[i].port && callee.external && find_neighbour(model, calls[i].to))
             calls[i].port = find_neighbour(model, calls[i].to)->port;
         for (size_t f = 0; f < N_FAMILIES; f++)
             if (families[f]->resolve_call)

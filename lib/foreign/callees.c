@@ -1,0 +1,97 @@
+/* Services among the objects that the library does not make: calls may name them, and mean their pods. */
+#include "foreign.h"
+
+#include "core/reading/lay_over.h"
+#include "core/text/among.h"
+#include "model/port.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void list_calls(struct names *called, const struct hd_service *services, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < services[i].n_calls; k++)
+            if (services[i].calls[k].to)
+                names_add(called, services[i].calls[k].to, services);
+}
+
+/* What else calls can name comes first. */
+static void list_others(struct names *others, const struct hd_app *app)
+{
+    for (size_t i = 0; i < app->n_services; i++)
+        if (app->services[i].name)
+            names_add(others, app->services[i].name, app);
+    for (size_t i = 0; i < app->n_externals; i++)
+        if (app->externals[i].name)
+            names_add(others, app->externals[i].name, app);
+}
+
+static const char *text_at(const struct node *mapping, const char *key)
+{
+    const struct node *value = tree_value(mapping, key);
+
+    return value && value->kind == NODE_SCALAR && !node_is_null(value) ? value->text : "";
+}
+
+/* Without a number in targetPort, the pods listen at the Service's port. */
+static struct hd_external_port port_of(const struct node *port)
+{
+    int64_t target = atoi(text_at(port, "targetPort"));
+    enum hd_protocol transport = strcmp(text_at(port, "protocol"), "UDP") ? HD_PROTOCOL_TCP : HD_PROTOCOL_UDP;
+    const char *name = text_at(port, "name");
+    enum hd_protocol protocol = protocol_of_name(name, transport);
+
+    return (struct hd_external_port){.port = target ? target : atoi(text_at(port, "port")),
+                                     .name = *name ? name : enum_name(&hd_protocol_enum, protocol),
+                                     .protocol = protocol};
+}
+
+static struct hd_external external_of(struct hd_model *model, const struct foreign_object *object, const struct node *selector,
+                                      const struct node *ports)
+{
+    struct hd_pair *labels = arena_array(&model->arena, selector->n_items / 2, sizeof *labels);
+    struct hd_external_port *own = arena_array(&model->arena, ports->n_items, sizeof *own);
+    struct hd_at *at = arena_array(&model->arena, 1, sizeof *at);
+
+    *at = (struct hd_at){.file = object->file, .line = object->line, .column = object->column};
+    for (uint32_t i = 0; i < selector->n_items; i += 2)
+        labels[i / 2] = (struct hd_pair){.name = selector->items[i]->text, .value = text_at(selector, selector->items[i]->text)};
+    for (uint32_t i = 0; i < ports->n_items; i++)
+        own[i] = port_of(ports->items[i]);
+    return (struct hd_external){.name = object->name,
+                                .namespace_name = model->app->namespace_name,
+                                .pod_labels = labels,
+                                .n_pod_labels = selector->n_items / 2,
+                                .ports = own,
+                                .n_ports = ports->n_items,
+                                .at = at};
+}
+
+void foreign_callees(struct hd_model *model)
+{
+    struct hd_app *app = model->app;
+    struct hd_external *externals = NULL;
+    struct names called, others;
+
+    names_init(&model->arena, &called, 8);
+    names_init(&model->arena, &others, app->n_services + app->n_externals);
+    list_calls(&called, app->services, app->n_services);
+    list_others(&others, app);
+    for (size_t i = 0; i < model->foreign.n; i++) {
+        const struct foreign_object *object = &model->foreign.objects[i];
+        const struct node *selector = foreign_value(object->root, "spec.selector"), *ports = foreign_value(object->root, "spec.ports");
+
+        if (*object->group || strcmp(object->kind, "Service") != 0 || !foreign_is_here(model, object->namespace_name) || !selector ||
+            selector->kind != NODE_MAPPING || !ports || ports->kind != NODE_SEQUENCE || !names_find(&called, object->name) ||
+            names_add(&others, object->name, app))
+            continue;
+        if (!externals) {
+            externals = arena_array(&model->arena, app->n_externals + model->foreign.n, sizeof *externals);
+            if (app->n_externals)
+                memcpy(externals, app->externals, app->n_externals * sizeof *externals);
+            app->externals = externals;
+        }
+        externals[app->n_externals++] = external_of(model, object, selector, ports);
+    }
+}
