@@ -170,7 +170,7 @@ struct hd_extra_service {
 
 /** A service or external that this service calls. */
 struct hd_call {
-    /** Name of a service or external. A Service among the objects of `manifests` may be named too, which means the pods that it selects. */
+    /** Name of a service, an external, or a Service among the objects of `manifests`. */
     const char *to;
     /**
      * Name or number of its port. Needed when it has several; default: its only one that is not for metrics, because no other can be meant.
