@@ -221,13 +221,16 @@ static void write_all(struct grouping *grouping)
 enum hd_status graph_by_application(const struct graph_world *world, const struct hd_connectivity_options *options, enum hd_graph_format format,
                                     struct hd_diagnostics *diagnostics, struct output *output)
 {
-    struct grouping grouping = {.world = world, .output = output, .format = format};
+    struct graph_world indexed = *world;
+    struct grouping grouping = {.world = &indexed, .output = output, .format = format};
     enum hd_status status = hd_cluster_write_graph(world->cluster, options, format, diagnostics, gather, &grouping);
 
+    indexed.index = graph_index_make(world);
     if (status == HD_OK) {
         split(&grouping);
         write_all(&grouping);
     }
+    graph_index_free(indexed.index);
     free(grouping.text);
     free(grouping.lines);
     free(grouping.applications);

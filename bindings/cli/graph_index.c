@@ -29,7 +29,16 @@ struct entry {
     char *made_name;
 };
 
+/* A model by the namespace of its application. */
+struct owner {
+    const char *namespace_name;
+    const struct hd_model *model;
+    size_t index;
+};
+
 struct graph_index {
+    struct owner *owners;
+    size_t n_owners;
     struct named *workloads;
     struct entry *entries;
     /* Waypoints and other gateways, by namespace. */
@@ -51,6 +60,14 @@ static int by_service(const void *left, const void *right)
 
     if (!order)
         order = !one->service || !other->service ? (one->service != NULL) - (other->service != NULL) : strcmp(one->service, other->service);
+    return order ? order : (one->index > other->index) - (one->index < other->index);
+}
+
+static int by_namespace(const void *left, const void *right)
+{
+    const struct owner *one = left, *other = right;
+    int order = strcmp(one->namespace_name, other->namespace_name);
+
     return order ? order : (one->index > other->index) - (one->index < other->index);
 }
 
@@ -286,11 +303,28 @@ static void settle(struct graph_links *links)
     links->n = n;
 }
 
+static void take_models(struct graph_index *index, const struct graph_world *world)
+{
+    index->owners = grow(NULL, (world->n_models + 1) * sizeof *index->owners);
+    for (size_t i = 0; i < world->n_models; i++)
+        index->owners[index->n_owners++] = (struct owner){app_of(world->models[i])->namespace_name, world->models[i], i};
+    sort(index->owners, index->n_owners, sizeof *index->owners, by_namespace);
+}
+
+const struct hd_model *graph_index_model(const struct graph_index *index, const char *namespace_name, size_t i)
+{
+    const struct owner wanted = {.namespace_name = namespace_name};
+    size_t first = first_of(index->owners, index->n_owners, sizeof wanted, &wanted, by_namespace);
+
+    return first + i < index->n_owners && !strcmp(index->owners[first + i].namespace_name, namespace_name) ? index->owners[first + i].model : NULL;
+}
+
 struct graph_index *graph_index_make(const struct graph_world *world)
 {
     struct graph_index *index = grow(NULL, sizeof *index);
 
     *index = (struct graph_index){.n_workloads = 0};
+    take_models(index, world);
     take_workloads(index, world->cluster);
     for (size_t i = 0; i < world->n_models; i++)
         take_entries(index, world->models[i]);
@@ -312,6 +346,7 @@ void graph_index_free(struct graph_index *index)
 {
     for (size_t i = 0; i < index->n_entries; i++)
         free(index->entries[i].made_name);
+    free(index->owners);
     free(index->workloads);
     free(index->gateways);
     free(index->entries);

@@ -24,18 +24,12 @@ const struct hd_model *graph_model_in(const struct graph_world *world, const cha
                                       size_t n_labels)
 {
     const char *instance = graph_label(labels, n_labels, "app.kubernetes.io/instance");
-    const struct hd_model *found = NULL;
+    const struct hd_model *model;
 
-    for (size_t i = 0; i < world->n_models; i++) {
-        const struct hd_app *app = app_of(world->models[i]);
-
-        if (strcmp(app->namespace_name, namespace_name) != 0)
-            continue;
-        if (instance && !strcmp(instance, app->name))
-            return world->models[i];
-        found = found ? found : world->models[i];
-    }
-    return found;
+    for (size_t i = 0; instance && (model = graph_index_model(world->index, namespace_name, i)); i++)
+        if (!strcmp(instance, app_of(model)->name))
+            return model;
+    return graph_index_model(world->index, namespace_name, 0);
 }
 
 const struct hd_model *graph_model_of(const struct graph_world *world, const struct hd_cluster_workload *workload)

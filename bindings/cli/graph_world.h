@@ -62,6 +62,9 @@ const char *graph_label(const struct hd_cluster_label *labels, size_t n, const c
 struct graph_index *graph_index_make(const struct graph_world *world);
 void graph_index_free(struct graph_index *index);
 
+/* Model `i` of those whose applications have this namespace; NULL past the last. */
+const struct hd_model *graph_index_model(const struct graph_index *index, const char *namespace_name, size_t i);
+
 /* A workload of a service; NULL when there is none, or policies do not hold for it. */
 const struct hd_cluster_workload *graph_workload_of(const struct graph_world *world, const char *namespace_name, const char *service);
 

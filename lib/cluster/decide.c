@@ -135,6 +135,6 @@ void decide(struct decision *decision, struct arena *arena, const struct hd_clus
                   cluster->services[i]);
     if (cluster->has_mesh && options->layers != HD_CLUSTER_LAYERS_NETWORK)
         decision->mesh = mesh_make(arena, &decision->classes, options->trust_domain);
-    if (decision->mesh)
-        decision->mesh->is_alone = is_alone;
+    if (decision->mesh && is_alone)
+        mesh_alone(decision->mesh, decision->classes.n);
 }

@@ -69,8 +69,10 @@ struct mesh {
     struct guard *guards; /* one for each class */
     struct waypoint *waypoints;
     size_t n_waypoints;
-    /* Whether network policies are left out. */
+    /* Whether network policies are left out. Then the classes by the callers that they name, and those that name none. */
     bool is_alone;
+    struct names named;
+    struct class_set open;
 };
 
 /* Finds the ports that differ for the proxy. */
@@ -78,6 +80,12 @@ void guard_doors(struct guard *guard, struct arena *arena);
 
 /* `trust_domain` may be NULL. */
 struct mesh *mesh_make(struct arena *arena, const struct classes *classes, const char *trust_domain);
+
+/* Leaves network policies out, and finds the callers that the policies of each class name. */
+void mesh_alone(struct mesh *mesh, size_t n_classes);
+
+/* The classes that a class may perhaps reach, where no network policy is in the way, ascending; all others keep it out. */
+struct class_set mesh_reached(const struct mesh *mesh, uint32_t from, struct arena *arena);
 
 /*
  * Whether the proxy asks for certificates at a port: a bit for each mode that may hold, 1u << MTLS_STRICT and so on, of which there is one but
