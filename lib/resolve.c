@@ -47,7 +47,6 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_platform(model);
     resolve_families(model, APP_PARTS, report);
     resolve_externals(model);
-    resolve_neighbours(model);
     resolve_families(model, APP_EXTERNALS, report);
     resolve_secrets(model);
 }
@@ -127,7 +126,8 @@ struct source {
     const struct hd_app *app;
     struct hd_app *own_app;
     bool to_write;
-    const struct neighbours *neighbours;
+    /* Whether resolve_among() follows. */
+    bool has_neighbours;
 };
 
 static bool take_source(struct hd_model *model, const struct source *source, struct hd_diagnostics *report)
@@ -139,11 +139,10 @@ static bool take_source(struct hd_model *model, const struct source *source, str
     return true;
 }
 
-static void resolve_model(struct hd_model *model, const struct source *source, const struct hd_resolve_options *options,
-                          struct hd_diagnostics *report)
+/* All that the model tells by itself. */
+static void resolve_own(struct hd_model *model, const struct source *source, const struct hd_resolve_options *options,
+                        struct hd_diagnostics *report)
 {
-    size_t n_findings = report->n_findings;
-
     model->was_refused = at_has_errors(model->given->at);
     resolve_app(model, options, report);
     if (source->own_app && source->own_app->n_services)
@@ -154,28 +153,45 @@ static void resolve_model(struct hd_model *model, const struct source *source, c
     index_names(model);
     index_extra_services(model);
     resolve_families(model, APP_SERVICES, report);
-    for (size_t i = 0; i < model->app->n_services; i++) {
-        resolve_calls(model, &model->services[i]);
-        resolve_callers(model, &model->services[i]);
-    }
+    for (size_t i = 0; i < model->app->n_services; i++)
+        resolve_calls(model, &model->services[i], false);
     resolve_families(model, APP_CALLS, report);
     resolve_routes(model);
     resolve_tokens(model);
     resolve_families(model, APP_ROUTES, report);
-    if (source->to_write)
+}
+
+/* What depends on services of other applications. */
+static void resolve_others(struct hd_model *model, struct hd_diagnostics *report)
+{
+    size_t n_externals = model->app->n_externals;
+
+    resolve_neighbours(model);
+    if (model->app->n_externals > n_externals)
+        resolve_families(model, APP_EXTERNALS, report);
+    for (size_t i = 0; i < model->app->n_services; i++) {
+        resolve_calls(model, &model->services[i], true);
+        resolve_callers(model, &model->services[i]);
+    }
+}
+
+/* What all services and externals together make. */
+static void resolve_whole(struct hd_model *model, bool to_write, struct hd_diagnostics *report)
+{
+    if (to_write)
         resolve_families(model, APP_TEXTS, report);
     graph_build(model);
     plan_build(model);
     patches_find(model);
     file_plan_build(model);
     report_locate(report, model->app);
-    model->was_refused |= report_has_errors(report, n_findings);
 }
 
 static enum hd_status resolve_source(const struct source *source, const struct hd_resolve_options *options, struct hd_diagnostics *report,
                                      struct hd_model **ret_model)
 {
     struct hd_model *model = calloc(1, sizeof *model);
+    size_t n_findings = report->n_findings;
     jmp_buf out_of_memory;
     bool is_taken;
 
@@ -189,12 +205,18 @@ static enum hd_status resolve_source(const struct source *source, const struct h
         return HD_NO_MEMORY;
     }
     is_taken = take_source(model, source, report);
-    model->neighbours = source->neighbours;
-    if (is_taken)
+    if (is_taken) {
         report_environment(report, model_environment(model));
-    if (is_taken)
-        resolve_model(model, source, options, report);
-    report_finish(report);
+        resolve_own(model, source, options, report);
+    }
+    if (is_taken && !source->has_neighbours) {
+        resolve_others(model, report);
+        resolve_whole(model, source->to_write, report);
+        model->was_refused |= report_has_errors(report, n_findings);
+    }
+    /* What a model that has neighbours is told is located when they are known. */
+    if (!is_taken || !source->has_neighbours)
+        report_finish(report);
     if (!is_taken) {
         hd_model_free(model);
         return HD_BAD_CALL;
@@ -216,12 +238,27 @@ enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options
     return status == HD_OK ? resolve_source(&source, &own, report, ret_model) : status;
 }
 
-enum hd_status resolve_among(const struct hd_app *app, const struct neighbours *neighbours, const struct hd_resolve_options *options,
-                             struct hd_diagnostics *report, struct hd_model **ret_model)
+enum hd_status resolve_alone(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
+                             struct hd_model **ret_model)
 {
-    const struct source source = {.app = app, .to_write = true, .neighbours = neighbours};
+    const struct source source = {.app = app, .has_neighbours = true};
 
     return resolve_source(&source, options, report, ret_model);
+}
+
+enum hd_status resolve_among(struct hd_model *model, const struct neighbours *neighbours, struct hd_diagnostics *report)
+{
+    jmp_buf out_of_memory;
+
+    model->arena.out_of_memory = report->arena.out_of_memory = &out_of_memory;
+    if (setjmp(out_of_memory))
+        return HD_NO_MEMORY;
+    model->neighbours = neighbours;
+    resolve_others(model, report);
+    resolve_whole(model, true, report);
+    model->was_refused |= report_has_errors(report, 0);
+    report_finish(report);
+    return HD_OK;
 }
 
 enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,

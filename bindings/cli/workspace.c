@@ -75,19 +75,7 @@ static const char *name_of_file(const struct hd_workspace *workspace, const char
     return NULL;
 }
 
-static void keep_document(struct loading *loading, const char *file, struct hd_document *document)
-{
-    struct input *input = loading->input;
-
-    if (!loading->first) {
-        input->members = grow(input->members, (input->n_members + 1) * sizeof *input->members);
-        input->members[input->n_members++] = (struct member){file, document, document};
-    }
-    for (size_t i = 0; loading->first && i < input->n_members; i++)
-        if (!strcmp(input->members[i].file, file))
-            input->members[i].latest = document;
-}
-
+/* Several threads load at the same time, so nothing is written to what they share. */
 static enum hd_status load(void *user, const char *file, struct hd_diagnostics *diagnostics, struct hd_document **ret_document)
 {
     struct loading *loading = user;
@@ -108,9 +96,39 @@ static enum hd_status load(void *user, const char *file, struct hd_diagnostics *
         options.environment = loading->environment;
     status = hd_document_load(&source, 1, &options, diagnostics, ret_document);
     free(sets);
-    if (status == HD_OK && !loading->setting)
-        keep_document(loading, file, *ret_document);
     return status;
+}
+
+/* Remembers the documents of the first time. */
+static void keep_documents(struct input *input)
+{
+    size_t n = hd_workspace_count(input->workspace);
+
+    input->members = grow(NULL, (n + 1) * sizeof *input->members);
+    for (size_t i = 0; i < n; i++) {
+        struct hd_document *document = hd_workspace_document(input->workspace, i);
+
+        if (document)
+            input->members[input->n_members++] = (struct member){hd_workspace_file(input->workspace, i), document, document};
+    }
+}
+
+/* Remembers what a later time made of them; both are in one order. */
+static void keep_latest(struct input *input)
+{
+    size_t next = 0;
+
+    for (size_t i = 0; i < hd_workspace_count(input->workspace); i++) {
+        struct hd_document *document = hd_workspace_document(input->workspace, i);
+        const char *file = hd_workspace_file(input->workspace, i);
+
+        for (size_t k = next; document && k < input->n_members; k++)
+            if (!strcmp(input->members[k].file, file)) {
+                input->members[k].latest = document;
+                next = k + 1;
+                break;
+            }
+    }
 }
 
 /* Each setting must say which application it is for. */
@@ -150,7 +168,9 @@ static int check_environment(const struct input *input, const char *environment)
 static enum hd_status load_all(struct loading *loading, const char *file, struct hd_diagnostics *diagnostics, struct hd_workspace **ret_workspace)
 {
     const struct hd_workspace_options options = {
-        .size = sizeof options, .load = load, .user = loading, .kubernetes_version = loading->input->call->kubernetes_version};
+        .size = sizeof options, .load = load, .user = loading, .kubernetes_version = loading->input->call->kubernetes_version,
+        /* What is told of each model comes in their order. */
+        .load_in_threads = !loading->input->call->verbose};
 
     return hd_workspace_load(file, &options, diagnostics, ret_workspace);
 }
@@ -163,6 +183,10 @@ static int load_once(struct input *input, struct loading *loading, const char *f
     if (!status) {
         input->workspaces = grow(input->workspaces, (input->n_workspaces + 1) * sizeof *input->workspaces);
         input->workspace = input->workspaces[input->n_workspaces++] = workspace;
+        if (loading->first)
+            keep_latest(input);
+        else
+            keep_documents(input);
     }
     return status;
 }

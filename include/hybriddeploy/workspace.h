@@ -24,6 +24,10 @@ struct hd_workspace_options {
     void *user;
     /** Replaces the kubernetesVersion of every application. */
     const char *kubernetes_version;
+    /** Whether load may be called by several threads at the same time. */
+    bool load_in_threads;
+    /** Threads that work at the applications at most, here and in hd_workspace_check(). Default: one for each processor; 1 is the caller's alone. */
+    size_t max_threads;
 };
 
 /**
@@ -51,6 +55,9 @@ HD_API const char *hd_workspace_file(const struct hd_workspace *workspace, size_
 
 /** Model of application `index`, borrowed; NULL past the end, for a contract, and for one that could not be read. */
 HD_API struct hd_model *hd_workspace_model(const struct hd_workspace *workspace, size_t index);
+
+/** Document of application `index`, borrowed; NULL past the end, for a contract, and for one that could not be read. */
+HD_API struct hd_document *hd_workspace_document(const struct hd_workspace *workspace, size_t index);
 
 /** Number of errors that were found in application `index`, or in what it and another one say of each other. */
 HD_API size_t hd_workspace_errors(const struct hd_workspace *workspace, size_t index);

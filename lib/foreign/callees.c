@@ -3,6 +3,7 @@
 
 #include "core/reading/lay_over.h"
 #include "core/text/among.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 
 #include <stdlib.h>
@@ -87,7 +88,7 @@ void foreign_callees(struct hd_model *model)
             names_add(&others, object->name, app))
             continue;
         if (!externals) {
-            externals = arena_array(&model->arena, app->n_externals + model->foreign.n, sizeof *externals);
+            externals = arena_array(&model->arena, app->n_externals + model->foreign.n + most_neighbours(model), sizeof *externals);
             if (app->n_externals)
                 memcpy(externals, app->externals, app->n_externals * sizeof *externals);
             app->externals = externals;

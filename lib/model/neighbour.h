@@ -21,7 +21,10 @@ struct neighbours {
     struct names services, applications;
 };
 
-/* Adds the neighbours that are called to the externals, so that all that reads externals knows them. */
+/* The most neighbours that a model can call. */
+size_t most_neighbours(const struct hd_model *model);
+
+/* Adds the neighbours that are called to the externals and their names, so that all that reads externals knows them. */
 void resolve_neighbours(struct hd_model *model);
 
 /* NULL when none is known by this name. */

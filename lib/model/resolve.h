@@ -27,8 +27,8 @@ void resolve_service(struct hd_model *model, struct hd_service *service, const s
                      const struct runtime *runtime, struct hd_diagnostics *report);
 void resolve_ports(struct hd_model *model, struct hd_container *container);
 void resolve_expose(struct hd_model *model, struct hd_service *service);
-/* Calls, once all services are complete. */
-void resolve_calls(struct hd_model *model, struct hd_service *service);
+/* Calls, once all services are complete: those of services of other applications, or the rest. */
+void resolve_calls(struct hd_model *model, struct hd_service *service, bool of_neighbours);
 /* Those who call from outside of the application, once the service is complete. */
 void resolve_callers(struct hd_model *model, struct hd_service *service);
 

@@ -4,6 +4,7 @@
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/writing/writer.h"
+#include "model/derived.h"
 #include "model/labels.h"
 #include "model/mesh.h"
 #include "model/neighbour.h"
@@ -103,7 +104,7 @@ static void take_service(struct arena *arena, struct hd_contract_service *to, co
     *to = (struct hd_contract_service){.name = service->name,
                                        .pod_labels = labels,
                                        .n_pod_labels = 2,
-                                       .service_account = graph_service_peer(model, service)->account,
+                                       .service_account = account_name(service),
                                        .mesh = bool_of(service_in_mesh(model->app, service)),
                                        .waypoint = bool_of(uses_waypoint(model, service)),
                                        .callers = service->callers,

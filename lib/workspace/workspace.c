@@ -8,6 +8,7 @@
 #include "core/text/file.h"
 #include "document.h"
 #include "resolve.h"
+#include "threads.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,17 +57,17 @@ static void add_members(struct hd_workspace *workspace, struct hd_diagnostics *r
                         const struct hd_mark *mark)
 {
     for (size_t i = 0; i < paths->n; i++) {
-        struct member *member = arena_new(&workspace->arena, struct member);
-        const struct member *first;
+        const struct member member = {.path = paths->paths[i], .mark = mark};
+        /* By number from 1, because the members move as their array grows. */
+        uintptr_t first = (uintptr_t)names_add(known, member.path, (const void *)(uintptr_t)(workspace->n_members + 1));
 
-        *member = (struct member){.path = paths->paths[i], .mark = mark};
-        first = names_add(known, member->path, member);
         if (first) {
-            report_twice(report, member, first, member->path);
+            report_twice(report, &member, &workspace->members[first - 1], member.path);
+            workspace->members[first - 1].n_errors++;
             continue;
         }
         arena_grow(&workspace->arena, workspace->members, workspace->n_members);
-        workspace->members[workspace->n_members++] = *member;
+        workspace->members[workspace->n_members++] = member;
     }
 }
 
@@ -90,27 +91,26 @@ static void list_members(struct hd_workspace *workspace, struct hd_diagnostics *
     }
 }
 
-/* Whether a file that ends with .json is a contract, which is loaded then. */
-static bool load_contract(struct hd_workspace *workspace, struct hd_diagnostics *report, struct member *member)
+static bool is_json(const char *path)
 {
-    size_t length = strlen(member->path), n_findings = report->n_findings;
+    size_t length = strlen(path);
+
+    return length >= 5 && !strcmp(path + length - 5, ".json");
+}
+
+/* Loads a file that ends with .json, unless it is a model. */
+static void load_contract(struct hd_workspace *workspace, struct member *member)
+{
     struct tree_memory memory = {.nodes = &workspace->arena, .texts = &workspace->arena};
     struct node *tree;
 
-    if (length < 5 || strcmp(member->path + length - 5, ".json"))
-        return false;
-    tree = read_tree(memory, report, member->path);
-    if (tree && tree->kind == NODE_MAPPING && !tree_value(tree, "contract") && tree_value(tree, "services"))
-        return report->n_findings != n_findings;
-    if (tree)
-        member->contract = contract_load(workspace, &workspace->arena, report, tree);
-    return true;
-}
-
-/* One more call of the public functions, which leave the collection without a place to go when memory runs out. */
-static void take_back(struct hd_workspace *workspace, struct hd_diagnostics *report)
-{
-    report->arena.out_of_memory = workspace->arena.out_of_memory;
+    member->report->arena.out_of_memory = workspace->arena.out_of_memory;
+    tree = read_tree(memory, member->report, member->path);
+    member->is_contract = !tree || tree->kind != NODE_MAPPING || tree_value(tree, "contract") || !tree_value(tree, "services") ||
+                          member->report->n_findings;
+    if (tree && member->is_contract)
+        member->contract = contract_load(workspace, &workspace->arena, member->report, tree);
+    report_finish(member->report);
 }
 
 static void no_memory_is_fatal(struct hd_workspace *workspace, enum hd_status status)
@@ -119,34 +119,76 @@ static void no_memory_is_fatal(struct hd_workspace *workspace, enum hd_status st
         longjmp(*workspace->arena.out_of_memory, 1);
 }
 
-/* What is found here is found again when the neighbours are known. */
-static void resolve_alone(struct hd_workspace *workspace, struct member *member)
+/* Does something with each member, at the same time where that is allowed. */
+static void with_members(struct hd_workspace *workspace, work_at *work, bool in_turn)
 {
-    struct hd_diagnostics *unseen = hd_diagnostics_new(NULL);
-    enum hd_status status = unseen ? hd_resolve(hd_document_app_in(member->document, NULL), NULL, unseen, &member->alone) : HD_NO_MEMORY;
-
-    hd_diagnostics_free(unseen);
-    no_memory_is_fatal(workspace, status);
-    member->model = member->alone;
+    in_threads(work, workspace, workspace->n_members, in_turn ? 1 : workspace->options.max_threads);
+    for (size_t i = 0; i < workspace->n_members; i++)
+        no_memory_is_fatal(workspace, workspace->members[i].status);
 }
 
-static void load_member(struct hd_workspace *workspace, const struct hd_workspace_options *options, struct hd_diagnostics *report,
-                        struct member *member)
+static void load_document(void *user, size_t index)
 {
-    size_t n_errors = hd_diagnostics_errors(report);
+    const struct hd_workspace *workspace = user;
+    const struct hd_workspace_options *options = &workspace->options;
+    struct member *member = &workspace->members[index];
 
-    if (!load_contract(workspace, report, member)) {
-        no_memory_is_fatal(workspace, options->load ? options->load(options->user, member->path, report, &member->document)
-                                                               : hd_document_load_file(member->path, report, &member->document));
-        take_back(workspace, report);
+    if (member->is_contract)
+        return;
+    member->status = options->load ? options->load(options->user, member->path, member->report, &member->document)
+                                   : hd_document_load_file(member->path, member->report, &member->document);
+}
+
+/* The contract lives as long as the model, from which it borrows. */
+static enum hd_status make_contract(struct member *member)
+{
+    jmp_buf out_of_memory;
+
+    member->model->arena.out_of_memory = &out_of_memory;
+    if (setjmp(out_of_memory))
+        return HD_NO_MEMORY;
+    if (member->model->app->name && member->model->app->namespace_name)
+        member->contract = contract_of(&member->model->arena, member->model);
+    return HD_OK;
+}
+
+static void resolve_by_itself(void *user, size_t index)
+{
+    const struct hd_workspace *workspace = user;
+    const struct hd_resolve_options options = {.size = sizeof options, .kubernetes_version = workspace->options.kubernetes_version};
+    struct member *member = &workspace->members[index];
+
+    if (!member->document)
+        return;
+    member->status = resolve_alone(hd_document_app_in(member->document, NULL), &options, member->report, &member->model);
+    if (member->status == HD_OK)
+        member->status = make_contract(member);
+}
+
+static void load_member(void *user, size_t index)
+{
+    load_document(user, index);
+    resolve_by_itself(user, index);
+}
+
+static void load_members(struct hd_workspace *workspace, const struct hd_diagnostics *report)
+{
+    const struct hd_diagnostics_options options = {.size = sizeof options, .strict = report->strict};
+
+    for (size_t i = 0; i < workspace->n_members; i++) {
+        struct member *member = &workspace->members[i];
+
+        member->report = hd_diagnostics_new(&options);
+        no_memory_is_fatal(workspace, member->report ? HD_OK : HD_NO_MEMORY);
+        if (is_json(member->path))
+            load_contract(workspace, member);
     }
-    if (member->document) {
-        resolve_alone(workspace, member);
-        if (member->alone->app->name && member->alone->app->namespace_name)
-            member->contract = contract_of(&workspace->arena, member->alone);
+    if (workspace->options.load && !workspace->options.load_in_threads) {
+        with_members(workspace, load_document, true);
+        with_members(workspace, resolve_by_itself, false);
+    } else {
+        with_members(workspace, load_member, false);
     }
-    report_finish(report);
-    member->n_errors += hd_diagnostics_errors(report) - n_errors;
 }
 
 static void know_each_other(struct hd_workspace *workspace, struct hd_diagnostics *report)
@@ -171,25 +213,27 @@ static void know_each_other(struct hd_workspace *workspace, struct hd_diagnostic
     }
 }
 
-static void resolve_member(struct hd_workspace *workspace, const struct hd_workspace_options *options, struct hd_diagnostics *report,
-                           struct member *member)
+static void resolve_with_neighbours(void *user, size_t index)
 {
-    const struct hd_resolve_options resolve = {.size = sizeof resolve, .kubernetes_version = options->kubernetes_version};
-    size_t n_errors = hd_diagnostics_errors(report);
+    const struct hd_workspace *workspace = user;
+    struct member *member = &workspace->members[index];
 
-    if (!member->document)
+    if (!member->model)
         return;
-    member->model = NULL;
-    no_memory_is_fatal(workspace,
-                       resolve_among(hd_document_app_in(member->document, NULL), &workspace->neighbours, &resolve, report, &member->model));
-    take_back(workspace, report);
-    if (member->contract)
-        member->contract = contract_of(&workspace->arena, member->model);
-    member->n_errors += hd_diagnostics_errors(report) - n_errors;
+    member->status = resolve_among(member->model, &workspace->neighbours, member->report);
+    if (member->status == HD_OK && member->contract)
+        member->status = make_contract(member);
 }
 
-static bool load_all(struct hd_workspace *workspace, const struct hd_workspace_options *options, struct hd_diagnostics *report,
-                     const char *file)
+/* Adds what was found in each member since it was told last. */
+static void tell_members(struct hd_workspace *workspace, struct hd_diagnostics *report)
+{
+    workspace->is_told = true;
+    for (size_t i = 0; i < workspace->n_members; i++)
+        report_take(report, workspace->members[i].report);
+}
+
+static bool load_all(struct hd_workspace *workspace, struct hd_diagnostics *report, const char *file)
 {
     struct tree_memory memory = {.nodes = &workspace->arena, .texts = &workspace->arena};
     struct workspace_file listed = {NULL, 0, NULL};
@@ -204,11 +248,10 @@ static bool load_all(struct hd_workspace *workspace, const struct hd_workspace_o
     if (report_has_errors(report, 0))
         return false;
     list_members(workspace, report, &listed, file);
-    for (size_t i = 0; i < workspace->n_members; i++)
-        load_member(workspace, options, report, &workspace->members[i]);
+    load_members(workspace, report);
     know_each_other(workspace, report);
-    for (size_t i = 0; i < workspace->n_members; i++)
-        resolve_member(workspace, options, report, &workspace->members[i]);
+    with_members(workspace, resolve_with_neighbours, false);
+    tell_members(workspace, report);
     return workspace->n_members;
 }
 
@@ -239,13 +282,17 @@ enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_opt
     if (!workspace)
         return HD_NO_MEMORY;
     arena_init(&workspace->arena, &out_of_memory);
-    take_back(workspace, report);
+    report->arena.out_of_memory = &out_of_memory;
+    workspace->options = own;
     if (setjmp(out_of_memory)) {
         report->n_sources = 0;
+        /* The workspace has the texts of what was told. */
+        if (workspace->is_told)
+            hd_diagnostics_clear(report);
         hd_workspace_free(workspace);
         return HD_NO_MEMORY;
     }
-    is_loaded = load_all(workspace, &own, report, file);
+    is_loaded = load_all(workspace, report, file);
     report_finish(report);
     if (!is_loaded) {
         hd_workspace_free(workspace);
@@ -255,26 +302,33 @@ enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_opt
     return HD_OK;
 }
 
+static void check_member(void *user, size_t index)
+{
+    const struct hd_workspace *workspace = user;
+    struct member *member = &workspace->members[index];
+
+    if (member->model)
+        member->status = hd_check(member->model, member->report);
+}
+
 enum hd_status hd_workspace_check(struct hd_workspace *workspace, struct hd_diagnostics *report)
 {
     jmp_buf out_of_memory;
+    bool is_new;
 
     if (!workspace || !report)
         return refuse_call(report, "hd_workspace_check() is given NULL for the workspace");
-    workspace->arena.out_of_memory = &out_of_memory;
+    workspace->arena.out_of_memory = report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {
         report->n_sources = 0;
         return HD_NO_MEMORY;
     }
-    for (size_t i = 0; i < workspace->n_members; i++) {
-        struct member *member = &workspace->members[i];
-        size_t n_errors = hd_diagnostics_errors(report);
-
-        if (member->model)
-            no_memory_is_fatal(workspace, hd_check(member->model, report));
-        member->n_errors += hd_diagnostics_errors(report) - n_errors;
-    }
-    take_back(workspace, report);
+    is_new = !report_has_errors(report, 0);
+    with_members(workspace, check_member, false);
+    /* Another collection than that of hd_workspace_load() is told its errors, too. */
+    for (size_t i = 0; is_new && i < workspace->n_members; i++)
+        workspace->members[i].report->n_taken = 0;
+    tell_members(workspace, report);
     check_consent(workspace, report);
     report_finish(report);
     return hd_diagnostics_errors(report) ? HD_INVALID : HD_OK;
@@ -287,10 +341,9 @@ void hd_workspace_free(struct hd_workspace *workspace)
     for (size_t i = 0; i < workspace->n_members; i++) {
         struct member *member = &workspace->members[i];
 
-        if (member->model != member->alone)
-            hd_model_free(member->model);
-        hd_model_free(member->alone);
+        hd_model_free(member->model);
         hd_document_free(member->document);
+        hd_diagnostics_free(member->report);
     }
     arena_free(&workspace->arena);
     free(workspace);
@@ -327,9 +380,16 @@ struct hd_model *hd_workspace_model(const struct hd_workspace *workspace, size_t
     return member ? member->model : NULL;
 }
 
+struct hd_document *hd_workspace_document(const struct hd_workspace *workspace, size_t index)
+{
+    const struct member *member = member_at(workspace, index);
+
+    return member ? member->document : NULL;
+}
+
 size_t hd_workspace_errors(const struct hd_workspace *workspace, size_t index)
 {
     const struct member *member = member_at(workspace, index);
 
-    return member ? member->n_errors : 0;
+    return member ? member->n_errors + hd_diagnostics_errors(member->report) : 0;
 }

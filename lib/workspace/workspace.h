@@ -13,19 +13,28 @@ struct member {
     const char *path;
     /* Where the workspace names it. */
     const struct hd_mark *mark;
+    /* Whether it is a contract, or should be one; else it is a model. */
+    bool is_contract;
     struct hd_document *document;
-    /* The model as it is by itself, whose texts the others may use, and as one that knows its neighbours; they may be one. */
-    struct hd_model *alone, *model;
+    struct hd_model *model;
     /* NULL when it could not be read. */
     const struct hd_contract *contract;
+    /* What is found in it alone, whoever works at it; it is told in the order of the members. */
+    struct hd_diagnostics *report;
+    /* What the work at it came to; only HD_NO_MEMORY ends the work at all. */
+    enum hd_status status;
+    /* Errors that are found between it and another one. */
     size_t n_errors;
 };
 
 struct hd_workspace {
     struct arena arena;
+    struct hd_workspace_options options;
     struct member *members;
     size_t n_members;
     struct neighbours neighbours;
+    /* Whether a collection has findings of the members' own. */
+    bool is_told;
 };
 
 /* The paths that an entry of the workspace means, sorted; an entry without a star means itself. */

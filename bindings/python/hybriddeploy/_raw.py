@@ -184,7 +184,8 @@ ValueVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(Value))
 
 
 class WorkspaceOptions(Structure):
-    _fields_ = [("size", c_size_t), ("load", Loader), ("user", c_void_p), ("kubernetes_version", c_char_p)]
+    _fields_ = [("size", c_size_t), ("load", Loader), ("user", c_void_p), ("kubernetes_version", c_char_p),
+                ("load_in_threads", c_bool), ("max_threads", c_size_t)]
 
 
 _FUNCTIONS = {

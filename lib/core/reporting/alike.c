@@ -100,6 +100,8 @@ void join_alike(struct hd_diagnostics *report)
         if (!first)
             continue;
         add_path(report, first, finding->diagnostic.path);
+        for (size_t k = 1; k < finding->diagnostic.n_paths; k++)
+            add_path(report, first, finding->paths[k]);
         add_environments(first, finding);
         finding->silenced = true;
         finding->joined = first;

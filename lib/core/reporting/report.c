@@ -277,6 +277,51 @@ static void silence_repeated(struct hd_diagnostics *report)
     }
 }
 
+static void take(struct hd_diagnostics *report, const struct finding *finding)
+{
+    struct finding *own;
+
+    if (report->n_findings >= MOST_FINDINGS) {
+        report->beyond++;
+        report->beyond_errors += report->strict || finding->diagnostic.severity == HD_ERROR;
+        return;
+    }
+    report_environment(report, finding->environment ? finding->report->environments[finding->environment - 1] : NULL);
+    own = arena_copy(&report->arena, finding, sizeof *own);
+    own->report = report;
+    own->number = report->n_findings;
+    own->environment = report->environment;
+    own->silenced = false;
+    own->joined = NULL;
+    own->environments = NULL;
+    own->n_environments = 0;
+    own->paths = NULL;
+    for (size_t i = 0; i < own->diagnostic.n_paths; i++) {
+        arena_grow(&report->arena, own->paths, i);
+        own->paths[i] = finding->paths[i];
+    }
+    own->diagnostic.paths = own->paths;
+    arena_grow(&report->arena, report->findings, report->n_findings);
+    report->findings[report->n_findings++] = own;
+}
+
+void report_take(struct hd_diagnostics *report, struct hd_diagnostics *from)
+{
+    for (size_t i = 0; i < from->n_environments; i++)
+        report_environment(report, from->environments[i]);
+    for (size_t i = 0; i < from->n_findings; i++) {
+        const struct finding *finding = from->findings[i];
+
+        if (finding->number >= from->n_taken && (!finding->silenced || (finding->joined && finding->joined->number < from->n_taken)))
+            take(report, finding);
+    }
+    report->beyond += from->beyond - from->beyond_taken;
+    report->beyond_errors += from->beyond_errors - from->beyond_errors_taken;
+    from->n_taken = from->n_findings;
+    from->beyond_taken = from->beyond;
+    from->beyond_errors_taken = from->beyond_errors;
+}
+
 bool report_has_errors(const struct hd_diagnostics *report, size_t n)
 {
     for (; n < report->n_findings; n++)

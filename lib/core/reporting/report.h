@@ -65,6 +65,7 @@ struct hd_diagnostics {
     const struct hd_source *sources; /* the texts that the model was read from, while there are any */
     size_t n_sources;
     const struct made *made; /* NULL without one */
+    size_t n_taken, beyond_taken, beyond_errors_taken; /* what report_take() took from it before: n_findings, beyond, beyond_errors */
     size_t n_finished;      /* those of earlier public calls; they come first until the next sorting */
     struct finding spare;   /* takes what is beyond all bounds */
     size_t visible;         /* after report_finish(): findings that hd_diagnostics_get() shows */
@@ -123,6 +124,12 @@ void report_locate_without_services(struct hd_diagnostics *report, const struct 
 
 /* The same for those behind the first `n` findings that name members of one service of `app`, whose address is about to change. */
 void report_locate_service(struct hd_diagnostics *report, size_t n, const struct hd_app *app, const struct hd_service *service, size_t index);
+
+/*
+ * Adds the findings of a collection that is finished, from which they borrow: those that were not taken before, unless they are hidden there.
+ * report_finish() follows.
+ */
+void report_take(struct hd_diagnostics *report, struct hd_diagnostics *from);
 
 /* Says that all findings up to report_finish() are of the model of this environment; NULL is of none. */
 void report_environment(struct hd_diagnostics *report, const char *name);

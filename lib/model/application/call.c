@@ -8,6 +8,8 @@
 #include "model/runtime.h"
 #include "model/tables.h"
 
+#include <string.h>
+
 #define T hd_call
 static const struct hd_field call_fields[] = {
     STR("to", to, .required = true),
@@ -23,22 +25,27 @@ const struct hd_struct hd_call_struct = STRUCT(call_fields, .scalar = "to");
 #undef T
 
 /* A call to a service with one port, those for metrics left aside, or to an external with one port, means that port. */
-void resolve_calls(struct hd_model *model, struct hd_service *service)
+static void resolve_call(struct hd_model *model, struct hd_call *call)
+{
+    struct callee callee = graph_callee(model, text_or(call->to, ""));
+
+    if (!call->port && callee.service && only_port(callee.service))
+        call->port = only_port(callee.service)->name;
+    if (!call->port && callee.external && callee.external->n_ports == 1)
+        call->port = callee.external->ports[0].name;
+    if (!call->port && callee.external && find_neighbour(model, call->to))
+        call->port = find_neighbour(model, call->to)->port;
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->resolve_call)
+            families[f]->resolve_call(model, call);
+}
+
+void resolve_calls(struct hd_model *model, struct hd_service *service, bool of_neighbours)
 {
     /* resolve_service() made sure that they are the service's own. */
     struct hd_call *calls = (struct hd_call *)(uintptr_t)service->calls;
 
-    for (size_t i = 0; i < service->n_calls; i++) {
-        struct callee callee = graph_callee(model, text_or(calls[i].to, ""));
-
-        if (!calls[i].port && callee.service && only_port(callee.service))
-            calls[i].port = only_port(callee.service)->name;
-        if (!calls[i].port && callee.external && callee.external->n_ports == 1)
-            calls[i].port = callee.external->ports[0].name;
-        if (!calls[i].port && callee.external && find_neighbour(model, calls[i].to))
-            calls[i].port = find_neighbour(model, calls[i].to)->port;
-        for (size_t f = 0; f < N_FAMILIES; f++)
-            if (families[f]->resolve_call)
-                families[f]->resolve_call(model, &calls[i]);
-    }
+    for (size_t i = 0; i < service->n_calls; i++)
+        if (of_neighbours == (calls[i].to && strchr(calls[i].to, '/')))
+            resolve_call(model, &calls[i]);
 }

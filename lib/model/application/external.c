@@ -1,5 +1,6 @@
 /* Externals: destinations outside of the application. */
 #include "core/tables/field.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
@@ -53,11 +54,15 @@ bool external_by_host(const struct hd_app *app, const struct hd_external *extern
 
 void resolve_externals(struct hd_model *model)
 {
-    size_t n_externals = model->app->n_externals;
-    struct hd_external *externals = arena_copy(&model->arena, model->app->externals, n_externals * sizeof *externals);
+    size_t n_externals = model->app->n_externals, n_later = most_neighbours(model);
+    struct hd_external *externals;
 
-    if (!n_externals)
+    if (!n_externals && !n_later)
         return;
+    /* They stay where they are when neighbours join them. */
+    externals = arena_room(&model->arena, n_externals + n_later, sizeof *externals);
+    if (n_externals)
+        memcpy(externals, model->app->externals, n_externals * sizeof *externals);
     model->app->externals = externals;
     for (size_t i = 0; i < n_externals; i++) {
         struct hd_external_port *ports = arena_copy(&model->arena, externals[i].ports, externals[i].n_ports * sizeof *ports);

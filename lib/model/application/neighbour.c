@@ -15,46 +15,50 @@ const char *callee_object_name(struct hd_model *model, const char *name)
     return slash ? arena_printf(&model->arena, "%.*s.%s", (int)(slash - name), name, slash + 1) : name;
 }
 
-struct called {
-    struct hd_model *model;
-    struct names names;
-    const struct neighbour **neighbours;
-    size_t n;
-};
-
-static void take_calls(struct called *called, const struct hd_service *service)
+static bool is_of_neighbour(const struct hd_call *call)
 {
-    for (size_t i = 0; i < service->n_calls; i++) {
-        const char *to = service->calls[i].to;
-        const struct neighbour *neighbour = to && strchr(to, '/') ? find_neighbour(called->model, to) : NULL;
+    return call->to && strchr(call->to, '/');
+}
 
-        if (!neighbour || names_add(&called->names, to, neighbour))
-            continue;
-        arena_grow(&called->model->arena, called->neighbours, called->n);
-        called->neighbours[called->n++] = neighbour;
-    }
+static size_t n_calls_of_neighbours(const struct hd_service *services, size_t n)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < services[i].n_calls; k++)
+            count += is_of_neighbour(&services[i].calls[k]);
+    return count;
+}
+
+size_t most_neighbours(const struct hd_model *model)
+{
+    const struct hd_app *given = model->given;
+
+    return n_calls_of_neighbours(given->services, given->n_services) + n_calls_of_neighbours(given->runtimes, given->n_runtimes);
+}
+
+static void add_called(struct hd_model *model, const struct hd_service *services, size_t n)
+{
+    struct hd_app *app = model->app;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < services[i].n_calls; k++) {
+            const struct hd_call *call = &services[i].calls[k];
+            const struct neighbour *neighbour = is_of_neighbour(call) ? find_neighbour(model, call->to) : NULL;
+            struct hd_external *external = (struct hd_external *)(uintptr_t)&app->externals[app->n_externals];
+
+            if (!neighbour || names_find(&model->names, call->to))
+                continue;
+            *external = neighbour->external;
+            names_add(&model->names, external->name, external);
+            app->n_externals++;
+        }
 }
 
 void resolve_neighbours(struct hd_model *model)
 {
-    const struct hd_app *given = model->given;
-    struct hd_app *app = model->app;
-    struct called called = {.model = model};
-    struct hd_external *externals;
-
     if (!model->neighbours)
         return;
-    names_init(&model->arena, &called.names, 8);
-    for (size_t i = 0; i < given->n_services; i++)
-        take_calls(&called, &given->services[i]);
-    for (size_t i = 0; i < given->n_runtimes; i++)
-        take_calls(&called, &given->runtimes[i]);
-    if (!called.n)
-        return;
-    externals = arena_array(&model->arena, app->n_externals + called.n, sizeof *externals);
-    if (app->n_externals)
-        memcpy(externals, app->externals, app->n_externals * sizeof *externals);
-    for (size_t i = 0; i < called.n; i++)
-        externals[app->n_externals++] = called.neighbours[i]->external;
-    app->externals = externals;
+    add_called(model, model->given->services, model->given->n_services);
+    add_called(model, model->given->runtimes, model->given->n_runtimes);
 }
