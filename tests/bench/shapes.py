@@ -12,6 +12,7 @@ import tempfile
 
 MOST = 1.15
 N = 1000
+N_OF_APPLICATIONS = 100
 HEAD = 'name: shop\nimageRegistry: registry.example.com/shop\nimageTag: "1"\n'
 SERVICE = "services:\n  web:\n    runtime: cpython\n    port: 8000\n"
 
@@ -159,6 +160,19 @@ def is_missed(what, counts):
     return exponent > MOST
 
 
+def write_applications(folder, count, mistake):
+    """A workspace whose applications call each other in a circle."""
+    for i in range(count):
+        before, after = (i - 1) % count, (i + 1) % count
+        os.makedirs(f"{folder}/a{i}", exist_ok=True)
+        write(f"{folder}/a{i}/hybriddeploy.yaml",
+              f'name: a{i}\nimageRegistry: registry.example.com/a{i}\nimageTag: "1"\nservices:\n'
+              f"  web: {{runtime: cpython, port: 8000, calls: [api, a{after}/api]{mistake}}}\n"
+              f"  api: {{runtime: cpython, port: 8000, callers: [a{before}/web]}}\n")
+    write(f"{folder}/hybriddeploy.workspace.yaml", 'applications: ["*/hybriddeploy.yaml"]\n')
+    return f"{folder}/hybriddeploy.workspace.yaml"
+
+
 def write(path, text):
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
@@ -191,6 +205,12 @@ def main():
             write(os.path.join(folder, "back.yaml"), callee(count))
             counts.append(instructions(valgrind, [hybridgen, "graph", "-q", "--check", "-f", workspace], check=True))
         missed += is_missed("graph --check, calls between two applications", counts)
+        for what, mistake in (("applications that call each other", ""), ("applications with a mistake each", ", replica: 1")):
+            counts = []
+            for count in (N_OF_APPLICATIONS, 4 * N_OF_APPLICATIONS):
+                workspace = write_applications(os.path.join(folder, f"{len(mistake)}-{count}"), count, mistake)
+                counts.append(instructions(valgrind, [hybridgen, "validate", "-q", "-f", workspace], check=not mistake))
+            missed += is_missed(f"validate, {what}", counts)
     sys.exit(bool(missed))
 
 
