@@ -79,28 +79,38 @@ size_t hd_diagnostics_omitted(const struct hd_diagnostics *report)
 static struct finding *add(struct hd_diagnostics *report, enum hd_code code, const char *format, va_list args)
     __attribute__((format(printf, 3, 0)));
 
-static struct finding *add(struct hd_diagnostics *report, enum hd_code code, const char *format, va_list args)
+/* Room for one more; NULL beyond all bounds, where it is only counted. */
+static struct finding *add_room(struct hd_diagnostics *report, enum hd_severity severity)
 {
     struct finding *finding;
-    enum hd_severity severity = hd_code_info(code)->severity;
 
     if (report->n_findings >= MOST_FINDINGS) {
         report->beyond++;
-        if (severity == HD_ERROR || report->strict)
-            report->beyond_errors++;
+        report->beyond_errors += severity == HD_ERROR || report->strict;
+        return NULL;
+    }
+    finding = arena_new(&report->arena, struct finding);
+    arena_grow(&report->arena, report->findings, report->n_findings);
+    report->findings[report->n_findings++] = finding;
+    return finding;
+}
+
+static struct finding *add(struct hd_diagnostics *report, enum hd_code code, const char *format, va_list args)
+{
+    enum hd_severity severity = hd_code_info(code)->severity;
+    struct finding *finding = add_room(report, severity);
+
+    if (!finding) {
         report->spare = (struct finding){.report = report};
         return &report->spare;
     }
-    finding = arena_new(&report->arena, struct finding);
     finding->report = report;
-    finding->number = report->n_findings;
+    finding->number = report->n_findings - 1;
     finding->environment = report->environment;
     finding->diagnostic.code = code;
     finding->diagnostic.severity = severity;
     finding->diagnostic.path = "";
     finding->diagnostic.message = arena_vprintf(&report->arena, format, args);
-    arena_grow(&report->arena, report->findings, report->n_findings);
-    report->findings[report->n_findings++] = finding;
     return finding;
 }
 
@@ -279,30 +289,20 @@ static void silence_repeated(struct hd_diagnostics *report)
 
 static void take(struct hd_diagnostics *report, const struct finding *finding)
 {
-    struct finding *own;
+    struct finding *own = add_room(report, finding->diagnostic.severity);
 
-    if (report->n_findings >= MOST_FINDINGS) {
-        report->beyond++;
-        report->beyond_errors += report->strict || finding->diagnostic.severity == HD_ERROR;
+    if (!own)
         return;
-    }
     report_environment(report, finding->environment ? finding->report->environments[finding->environment - 1] : NULL);
-    own = arena_copy(&report->arena, finding, sizeof *own);
+    own->diagnostic = finding->diagnostic;
     own->report = report;
-    own->number = report->n_findings;
+    own->number = report->n_findings - 1;
     own->environment = report->environment;
-    own->silenced = false;
-    own->joined = NULL;
-    own->environments = NULL;
-    own->n_environments = 0;
-    own->paths = NULL;
     for (size_t i = 0; i < own->diagnostic.n_paths; i++) {
         arena_grow(&report->arena, own->paths, i);
         own->paths[i] = finding->paths[i];
     }
     own->diagnostic.paths = own->paths;
-    arena_grow(&report->arena, report->findings, report->n_findings);
-    report->findings[report->n_findings++] = own;
 }
 
 void report_take(struct hd_diagnostics *report, struct hd_diagnostics *from)
