@@ -238,12 +238,12 @@ enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options
     return status == HD_OK ? resolve_source(&source, &own, report, ret_model) : status;
 }
 
-enum hd_status resolve_alone(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
+enum hd_status resolve_alone(struct hd_document *document, const struct hd_resolve_options *options, struct hd_diagnostics *report,
                              struct hd_model **ret_model)
 {
-    const struct source source = {.app = app, .has_neighbours = true};
+    const struct source source = {.own_app = document_take_app(document), .has_neighbours = true};
 
-    return resolve_source(&source, options, report, ret_model);
+    return source.own_app ? resolve_source(&source, options, report, ret_model) : HD_BAD_CALL;
 }
 
 enum hd_status resolve_among(struct hd_model *model, const struct neighbours *neighbours, struct hd_diagnostics *report)

@@ -11,7 +11,7 @@ extern "C" {
 /** Applications that know each other. */
 struct hd_workspace;
 
-/** Loads one of the models of a workspace: calls hd_document_load() and returns what it returns. The workspace frees the document. */
+/** Loads one of the models of a workspace: calls hd_document_load() and returns what it returns. The workspace resolves the document and frees it. */
 typedef enum hd_status hd_workspace_loader(void *user, const char *file, struct hd_diagnostics *diagnostics, struct hd_document **ret_document);
 
 /** Options for loading; zeroes are the defaults. Set size to sizeof. */
@@ -56,7 +56,10 @@ HD_API const char *hd_workspace_file(const struct hd_workspace *workspace, size_
 /** Model of application `index`, borrowed; NULL past the end, for a contract, and for one that could not be read. */
 HD_API struct hd_model *hd_workspace_model(const struct hd_workspace *workspace, size_t index);
 
-/** Document of application `index`, borrowed; NULL past the end, for a contract, and for one that could not be read. */
+/**
+ * Document of application `index`, borrowed, as hd_document_resolve() leaves it; NULL past the end, for a contract, and for one that could not be
+ * read.
+ */
 HD_API struct hd_document *hd_workspace_document(const struct hd_workspace *workspace, size_t index);
 
 /** Number of errors that were found in application `index`, or in what it and another one say of each other. */

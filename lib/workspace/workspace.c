@@ -160,7 +160,7 @@ static void resolve_by_itself(void *user, size_t index)
 
     if (!member->document)
         return;
-    member->status = resolve_alone(hd_document_app_in(member->document, NULL), &options, member->report, &member->model);
+    member->status = resolve_alone(member->document, &options, member->report, &member->model);
     if (member->status == HD_OK)
         member->status = make_contract(member);
 }

@@ -59,6 +59,6 @@ void resolve_neighbours(struct hd_model *model)
 {
     if (!model->neighbours)
         return;
-    add_called(model, model->given->services, model->given->n_services);
+    add_called(model, model->services, model->app->n_services);
     add_called(model, model->given->runtimes, model->given->n_runtimes);
 }
