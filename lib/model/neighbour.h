@@ -16,9 +16,15 @@ struct neighbour {
     const struct hd_at *at;
 };
 
-/* The services by application/service, and the applications by name. */
+/* A call of a service by another application, and the next one of the same service. */
+struct neighbour_call {
+    const struct hd_call *call;
+    const struct neighbour_call *next;
+};
+
+/* The services by application/service, the applications by name, and the calls between applications by the service that is called. */
 struct neighbours {
-    struct names services, applications;
+    struct names services, applications, calls;
 };
 
 /* The most neighbours that a model can call. */

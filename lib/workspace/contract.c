@@ -75,7 +75,7 @@ static void take_ports(struct arena *arena, struct hd_contract_service *to, cons
     to->port = only_port(service) ? only_port(service)->name : NULL;
 }
 
-/* The calls of other applications; how long one waits is the caller's own matter. */
+/* The calls of other applications, and how long and how often they are tried: the callee's own calls must fit in. */
 static void take_calls(struct arena *arena, struct hd_contract_service *to, const struct hd_service *service)
 {
     struct hd_call *calls = arena_array(arena, service->n_calls, sizeof *calls);
@@ -90,6 +90,8 @@ static void take_calls(struct arena *arena, struct hd_contract_service *to, cons
                                                     .n_methods = call->n_methods,
                                                     .paths = call->paths,
                                                     .n_paths = call->n_paths,
+                                                    .timeout = call->timeout,
+                                                    .retries = {.attempts = call->retries.attempts},
                                                     .at = call->at};
     }
     to->calls = calls;
@@ -163,6 +165,16 @@ static const char *host_of(struct arena *arena, const struct hd_contract *contra
     return arena_printf(arena, "%s.%s.svc.cluster.local", service->name, contract->namespace_name);
 }
 
+static void add_calls(struct arena *arena, struct neighbours *neighbours, const struct hd_contract_service *service)
+{
+    for (size_t i = 0; i < service->n_calls; i++) {
+        struct neighbour_call *call = arena_new(arena, struct neighbour_call);
+
+        *call = (struct neighbour_call){&service->calls[i], names_find(&neighbours->calls, service->calls[i].to)};
+        names_set(&neighbours->calls, call->call->to, call);
+    }
+}
+
 void contract_add_neighbours(struct arena *arena, struct neighbours *neighbours, const struct hd_contract *contract)
 {
     names_add(&neighbours->applications, contract->name, contract);
@@ -188,6 +200,7 @@ void contract_add_neighbours(struct arena *arena, struct neighbours *neighbours,
                                         .has_waypoint = service->waypoint == HD_TRUE,
                                         .at = service->at};
         names_add(&neighbours->services, neighbour->external.name, neighbour);
+        add_calls(arena, neighbours, service);
     }
 }
 

@@ -198,6 +198,7 @@ static void know_each_other(struct hd_workspace *workspace, struct hd_diagnostic
 
     names_init(&workspace->arena, &neighbours->services, workspace->n_members);
     names_init(&workspace->arena, &neighbours->applications, workspace->n_members);
+    names_init(&workspace->arena, &neighbours->calls, workspace->n_members);
     names_init(&workspace->arena, &known, workspace->n_members);
     for (size_t i = 0; i < workspace->n_members; i++) {
         struct member *member = &workspace->members[i];

@@ -1,8 +1,10 @@
 /* Rules for timeouts and retries along a chain of calls. */
+#include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/duration.h"
 #include "model/checks.h"
 #include "model/mesh.h"
+#include "model/neighbour.h"
 #include "model/route.h"
 #include "parts.h"
 #include "retry.h"
@@ -19,6 +21,8 @@ struct inlet {
     bool bounded;       /* whether every caller has one */
     bool called;
     int64_t tries;
+    /* Calls of other applications, where the time or the tries are theirs. */
+    const struct hd_call *patient, *trier;
     uint32_t n_callers; /* whose own callers are not yet counted */
 };
 
@@ -42,7 +46,36 @@ static void enter(struct inlet *inlet, const char *timeout, struct where where)
     if (us > inlet->us) {
         inlet->us = us;
         inlet->where = where;
+        inlet->patient = NULL;
     }
+}
+
+/* Calls of other applications are the first that are counted. */
+static void count_neighbours(struct checker *checker, struct inlet *inlet, const struct hd_service *service)
+{
+    const struct neighbours *neighbours = checker->model->neighbours;
+    const struct neighbour_call *call;
+
+    if (!neighbours || !checker->app->name || !service->name)
+        return;
+    call = names_find(&neighbours->calls, arena_printf(&checker->report->arena, "%s/%s", checker->app->name, service->name));
+    for (; call; call = call->next) {
+        int64_t us = inlet->us, tries = tries_of(&call->call->retries);
+
+        enter(inlet, call->call->timeout, (struct where){0});
+        inlet->patient = inlet->us > us ? call->call : inlet->patient;
+        inlet->trier = tries > inlet->tries ? call->call : inlet->trier;
+        inlet->tries = tries > inlet->tries ? tries : inlet->tries;
+    }
+}
+
+/* Names a member of another application's call as the second place. */
+static void also_neighbour(struct finding *finding, const struct hd_call *call, const char *key, const char *message)
+{
+    const struct hd_mark *mark = at_mark(call->at, field_of(&hd_call_struct, key), 0);
+
+    if (mark)
+        also_in(finding, mark->file, mark->line, mark->column, "%s", message);
 }
 
 /* A timeout of a call may be that of the callee, for all its callers. */
@@ -60,13 +93,16 @@ static void count_callers(struct checker *checker, struct inlet *inlets)
     for (size_t i = 0; i < app->n_services; i++) {
         const struct hd_service *service = &app->services[i];
 
+        count_neighbours(checker, &inlets[i], service);
         for (size_t k = 0; k < service->n_expose; k++) {
             const struct hd_exposure *exposure = &service->expose[k];
             int64_t tries = tries_of(&exposure->retries);
 
             enter(&inlets[i], exposure->timeout, AT(exposure, timeout));
-            if (tries > inlets[i].tries)
+            if (tries > inlets[i].tries) {
                 inlets[i].tries = tries;
+                inlets[i].trier = NULL;
+            }
         }
         for (size_t k = 0; k < service->n_calls; k++) {
             const struct hd_service *callee = callee_of(checker, &service->calls[k]);
@@ -91,7 +127,10 @@ static void check_time_left(struct checker *checker, const struct inlet *inlet, 
     duration_text(left, inlet->us);
     finding = found(checker, HD_TIMEOUT_BEYOND_CALLER, timeout_place(checker, call),
                     "the call of %.63s may take %.40s, but its caller waits only %s", call->to, timeout, left);
-    also_at(finding, inlet->where, "the longest time that a caller waits");
+    if (inlet->patient)
+        also_neighbour(finding, inlet->patient, "timeout", "the longest time that a caller waits");
+    else
+        also_at(finding, inlet->where, "the longest time that a caller waits");
     hint(finding, "lower the timeout below %s, or raise that of the caller", left);
 }
 
@@ -105,7 +144,10 @@ static void check_tries(struct checker *checker, const struct inlet *inlet, cons
         return;
     finding = found(checker, HD_TRIES_MULTIPLY, AT(retries, attempts), "one request from outside may become %lld requests to %.63s",
                     (long long)tries, call->to);
-    also_at(finding, AT(service, name), "%.63s may itself get %lld requests", text_or(service->name, ""), (long long)inlet->tries);
+    if (inlet->trier)
+        also_neighbour(finding, inlet->trier, "retries", "the caller tries this often, too");
+    else
+        also_at(finding, AT(service, name), "%.63s may itself get %lld requests", text_or(service->name, ""), (long long)inlet->tries);
     hint(finding, "keep retries in one place of the chain, best next to the service that fails, and write attempts: 0 in the others");
 }
 
@@ -131,8 +173,10 @@ static void follow(struct checker *checker, struct inlet *inlets, uint32_t *orde
             check_tries(checker, inlet, service, call);
             if (!next)
                 continue;
-            if (tries > next->tries)
+            if (tries > next->tries) {
                 next->tries = tries < 1000000 ? tries : 1000000;
+                next->trier = NULL;
+            }
             if (!--next->n_callers)
                 order[n++] = (uint32_t)(callee - app->services);
         }
