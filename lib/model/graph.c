@@ -138,10 +138,13 @@ static void add_waypoints_of_neighbours(struct hd_model *model)
     struct graph *graph = &model->graph;
 
     for (size_t i = model->given->n_externals; app->mesh.mode == HD_MESH_AMBIENT && i < app->n_externals; i++) {
-        struct peer *waypoint = find_neighbour(model, app->externals[i].name)->has_waypoint ? arena_new(&model->arena, struct peer) : NULL;
+        /* Services of manifests are among them, too. */
+        const struct neighbour *neighbour = find_neighbour(model, app->externals[i].name);
+        struct peer *waypoint;
 
-        if (!waypoint)
+        if (!neighbour || !neighbour->has_waypoint)
             continue;
+        waypoint = arena_new(&model->arena, struct peer);
         *waypoint = (struct peer){.name = app->externals[i].name,
                                   .namespace_name = app->externals[i].namespace_name,
                                   .pod_labels = waypoint_labels,
