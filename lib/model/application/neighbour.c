@@ -45,10 +45,11 @@ static void add_called(struct hd_model *model, const struct hd_service *services
         for (size_t k = 0; k < services[i].n_calls; k++) {
             const struct hd_call *call = &services[i].calls[k];
             const struct neighbour *neighbour = is_of_neighbour(call) ? find_neighbour(model, call->to) : NULL;
-            struct hd_external *external = (struct hd_external *)(uintptr_t)&app->externals[app->n_externals];
+            struct hd_external *external;
 
             if (!neighbour || names_find(&model->names, call->to))
                 continue;
+            external = (struct hd_external *)(uintptr_t)&app->externals[app->n_externals];
             *external = neighbour->external;
             names_add(&model->names, external->name, external);
             app->n_externals++;
