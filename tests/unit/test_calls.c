@@ -585,6 +585,7 @@ static void workspaces(void **state)
     assert_null(hd_workspace_name(NULL, 0));
     assert_null(hd_workspace_file(NULL, 0));
     assert_null(hd_workspace_model(NULL, 0));
+    assert_null(hd_workspace_document(NULL, 0));
     hd_workspace_free(NULL);
 }
 
