@@ -250,6 +250,7 @@ _FUNCTIONS = {
     "hd_contract_write": (c_int, c_void_p, Sink, c_void_p),
     "hd_workspace_check": (c_int, c_void_p, c_void_p),
     "hd_workspace_count": (c_size_t, c_void_p),
+    "hd_workspace_document": (c_void_p, c_void_p, c_size_t),
     "hd_workspace_errors": (c_size_t, c_void_p, c_size_t),
     "hd_workspace_file": (c_char_p, c_void_p, c_size_t),
     "hd_workspace_free": (None, c_void_p),
