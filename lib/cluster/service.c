@@ -32,10 +32,13 @@ static struct service_port read_port(const struct field *field)
 
     port.number = (uint16_t)number_of(&number, 1, 65535, 0);
     port.protocol = protocol_of(app_protocol.node ? text_of(&app_protocol) : port.name);
+    /* 0 and an empty name stand for the number of the port. */
     if (!target.node || is_number(&target))
-        port.target = (uint16_t)number_of(&target, 1, 65535, port.number);
-    else
+        port.target = (uint16_t)number_of(&target, 0, 65535, 0);
+    else if (text_of(&target) && *text_of(&target))
         port.target_name = name_at(&target);
+    if (!port.target && !port.target_name)
+        port.target = port.number;
     return port;
 }
 

@@ -168,44 +168,6 @@ static void check_own_selector(struct checking *checking, const struct patched *
     }
 }
 
-/* Labels and annotations are texts with qualified names. (Kubernetes: ObjectMeta validation) */
-static void check_texts(struct checking *checking, const struct patch_use *use, const struct node *metadata, const char *key)
-{
-    const struct node *all = metadata ? node_value(metadata, key) : NULL;
-
-    for (uint32_t i = 0; all && all->kind == NODE_MAPPING && i < all->n_items; i += 2) {
-        const struct node *value = all->items[i + 1];
-        const char *name = all->items[i]->text;
-
-        struct finding *finding;
-
-        if (value->kind != NODE_SCALAR || value->plain) {
-            finding = found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s in %s of %s %s must be a text", name, key, use->one->kind,
-                            use->one->name);
-            hint(finding, "write it in quotes");
-        } else if (!format_annotation_key.valid(name)) {
-            finding = found(checking->checker, HD_BAD_FORM, AT(use->patch, target), "\"%s\" in %s of %s %s is not a valid name", name, key,
-                            use->one->kind, use->one->name);
-            hint(finding, "write %s", format_annotation_key.words);
-        } else {
-            continue;
-        }
-        at_patched(finding, finding->diagnostic.code == HD_BAD_FORM && all->items[i]->file ? all->items[i] : value);
-    }
-}
-
-static void check_all_texts(struct checking *checking, const struct patched *patched, const struct node *object)
-{
-    const struct patch_use *use = patched->uses[patched->n_uses - 1];
-    const struct node *spec = node_value(object, "spec"), *template = spec ? node_value(spec, "template") : NULL;
-    const struct node *metadata = node_value(object, "metadata"), *inner = template ? node_value(template, "metadata") : NULL;
-
-    check_texts(checking, use, metadata, "labels");
-    check_texts(checking, use, metadata, "annotations");
-    check_texts(checking, use, inner, "labels");
-    check_texts(checking, use, inner, "annotations");
-}
-
 /* The library writes values of the types that the API server wants, and a patch must leave them what they are. */
 static void check_types(struct checking *checking, const struct patch_use *use, const char *key, const struct node *before, const struct node *after)
 {
@@ -261,15 +223,15 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
         else if (!patching.failed && !is_same)
             check_identity(&patching, before, object);
         typing.patch = use->patch;
+        typing.is_between = i + 1 < patched->n_uses;
         if (!patching.failed && !checking->tells)
-            check_typing(&typing, object, part_of_kind(manifest->group, manifest->kind));
+            check_typing(&typing, object, part_of_written(manifest->group, manifest->kind));
         *is_changed |= !is_same;
         failed = patching.failed;
     }
     if (failed || checking->tells)
         return;
     check_own_selector(checking, patched, manifest, object);
-    check_all_texts(checking, patched, object);
     if (!typing.failed && !checker->model->planned[index].row->is_whole)
         check_types(checking, patched->uses[patched->n_uses - 1], manifest->kind, written, object);
 }

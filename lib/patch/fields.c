@@ -1,7 +1,12 @@
 /* Fields that Kubernetes does not know, and values of other types than it wants. */
+#include "core/text/format.h"
+#include "core/text/letter.h"
 #include "core/text/suggest.h"
+#include "core/text/word_list.h"
 #include "patch.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const type_words[] = {"a text", "a number", "true or false", "a list", "a mapping"};
@@ -38,18 +43,20 @@ static bool was_told(const struct typing *typing, enum hd_code code, const struc
     return false;
 }
 
-/* NULL when it was told. */
+/* Reports what is wrong at a step, or that it is no field of the step around it; NULL when it was told. */
 static struct finding *fault(struct typing *typing, enum hd_code code, const struct node *node, const struct step *step, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
 static struct finding *fault(struct typing *typing, enum hd_code code, const struct node *node, const struct step *step, const char *format, ...)
 {
+    const struct step *about = code == HD_UNKNOWN_KEY ? step->outer : step;
     const char *message, *path;
     struct finding *finding;
     va_list args;
 
     va_start(args, format);
-    message = arena_printf(typing->arena, "%s %s: %s", typing->kind, typing->name, arena_vprintf(typing->arena, format, args));
+    path = about ? path_text(typing->arena, about) : "the object";
+    message = arena_printf(typing->arena, "%s %s: %s %s", typing->kind, typing->name, path, arena_vprintf(typing->arena, format, args));
     va_end(args);
     typing->failed = true;
     if (!typing->patch) {
@@ -61,6 +68,15 @@ static struct finding *fault(struct typing *typing, enum hd_code code, const str
     finding = finding_at(typing->checker->report, code, AT(typing->patch, target), "%s", message);
     at_patched(finding, node);
     return finding;
+}
+
+/* The value of a key that is not a text of its own, or NULL. */
+static const struct node *value_named(const struct node *mapping, const char *name, size_t length)
+{
+    for (uint32_t i = 0; i < mapping->n_items; i += 2)
+        if (!strncmp(mapping->items[i]->text, name, length) && !mapping->items[i]->text[length])
+            return mapping->items[i + 1];
+    return NULL;
 }
 
 static void tell_unknown(struct typing *typing, const struct node *key, const struct node *value, const char *part, const struct step *step)
@@ -79,16 +95,34 @@ static void tell_unknown(struct typing *typing, const struct node *key, const st
     if (*part == '~')
         return;
     typing->checker->n_suggestions++;
-    finding = fault(typing, HD_UNKNOWN_KEY, key->file ? key : value, step, "%s has no field \"%.80s\"",
-                    step->outer ? path_text(typing->arena, step->outer) : "the object", key->text);
+    finding = fault(typing, HD_UNKNOWN_KEY, key->file ? key : value, step, "has no field \"%.80s\"", key->text);
     if (finding)
         hint_nearest(finding, suggestion.nearest, "kubectl explain %s names its fields", typing->kind);
+}
+
+/* What must be there and not empty; a mapping may be empty. */
+static void check_required(struct typing *typing, const struct node *object, const char *part, const struct step *step)
+{
+    const char *name;
+    size_t length;
+
+    while ((name = part_field(&part, &length))) {
+        const struct node *value = name[-1] == '!' ? value_named(object, name, length) : object;
+        struct step inner = {.outer = step, .key = name};
+
+        if (value && (value->kind == NODE_MAPPING || value->n_items || (value->text && *value->text && !node_is_null(value))))
+            continue;
+        inner.key = arena_strndup(typing->arena, name, length);
+        fault(typing, HD_MISSING, value ? value : object, &inner, "is missing");
+    }
 }
 
 static void check_value(struct typing *typing, const struct node *value, const char *mark, const struct step *step);
 
 static void check_part(struct typing *typing, const struct node *object, const char *part, const struct step *step)
 {
+    if (!typing->is_between)
+        check_required(typing, object, part, step);
     for (uint32_t i = 0; i < object->n_items; i += 2) {
         const struct node *key = object->items[i];
         const char *mark = part_mark(part, key->text);
@@ -101,25 +135,74 @@ static void check_part(struct typing *typing, const struct node *object, const c
     }
 }
 
+static void check_form(struct typing *typing, const struct node *value, const struct hd_format_rule *form, const struct step *step)
+{
+    struct finding *finding;
+
+    if (!form || format_is_valid(form, value->text))
+        return;
+    finding = fault(typing, HD_BAD_FORM, value, step, "cannot be \"%.80s\"", value->text);
+    if (finding)
+        hint(finding, "write %s", form->words);
+}
+
 /* Each element of a list, or value of a mapping. */
-static void check_elements(struct typing *typing, const struct node *value, const char *mark, const struct step *step)
+static void check_elements(struct typing *typing, const struct node *value, const struct hd_format_rule *keys, const char *mark,
+                           const struct step *step)
 {
     uint32_t width = value->kind == NODE_MAPPING ? 2 : 1;
 
     for (uint32_t i = 0; i < value->n_items; i += width) {
         struct step inner = {.outer = step, .key = width == 2 ? value->items[i]->text : NULL, .index = width == 2 ? 0 : i + 1};
 
+        if (width == 2)
+            check_form(typing, value->items[i], keys, step);
         check_value(typing, value->items[i + width - 1], mark, &inner);
     }
+}
+
+/* The words stand in brackets; behind a space when the text may be empty. */
+static void check_word(struct typing *typing, const struct node *value, const char *mark, const struct step *step)
+{
+    const char *words = arena_printf(typing->arena, " %.*s ", (int)strcspn(mark + 1, ")") - (mark[1] == ' '), mark + 1 + (mark[1] == ' '));
+    const char *place = *value->text ? strstr(words, arena_printf(typing->arena, " %.80s ", value->text)) : mark[1] == ' ' ? words : NULL;
+
+    /* A version that came after this library may have words that it cannot know. */
+    if (place || typing->checker->kube_minor > KUBE_NEWEST)
+        return;
+    fault(typing, HD_UNKNOWN_WORD, value, step, "must be one of %s, not \"%.80s\"",
+          word_list_listed(typing->arena, words), value->text);
+}
+
+static void check_number(struct typing *typing, const struct node *value, char mark, const struct step *step)
+{
+    long long least = mark == '>' || mark == '^', most = mark == '^' ? 65535 : mark == '_' ? INT64_MAX : INT32_MAX, number;
+    char *end;
+
+    errno = 0;
+    number = strtoll(value->text, &end, 10);
+    if (mark != '-' && (*end || errno || number < least || number > most))
+        fault(typing, HD_OUT_OF_RANGE, value, step, "must be a whole number from %lld to %lld", least, most);
+}
+
+static void check_text(struct typing *typing, const struct node *value, const char *mark, const struct step *step)
+{
+    bool is_default = letter_is_upper(mark[1]) && (!*value->text || !strcmp(value->text, "0"));
+    /* Of all pods there are no more. */
+    bool is_share = mark[1] == 'j', is_above = is_share && strchr(value->text, '%') && strtol(value->text, NULL, 10) > 100;
+
+    if (*mark == '(')
+        check_word(typing, value, mark, step);
+    else if (*mark == '%' && (is_above || *value->text == '-'))
+        fault(typing, HD_OUT_OF_RANGE, value, step, "must be %s", is_share ? "from 0 to 100%" : "0 or above");
+    else if (*mark != '$' && !is_default)
+        check_form(typing, value, mark_form(mark), step);
 }
 
 /* The type that a mark stands for; letters stand for parts. */
 static unsigned type_of_mark(char mark)
 {
-    static const char marks[] = "$#?[";
-    const char *place = strchr(marks, mark);
-
-    return place ? (unsigned)(place - marks) : mark == '-' ? TYPE_NUMBER : mark == '%' ? TYPE_TEXT : TYPE_MAPPING;
+    return strchr("$'(%", mark) ? TYPE_TEXT : strchr("#>^_-", mark) ? TYPE_NUMBER : mark == '?' ? TYPE_TRUTH : mark == '[' ? TYPE_LIST : TYPE_MAPPING;
 }
 
 static void check_value(struct typing *typing, const struct node *value, const char *mark, const struct step *step)
@@ -130,16 +213,18 @@ static void check_value(struct typing *typing, const struct node *value, const c
     if (*mark == '*' || node_is_null(value))
         return;
     if (wanted != is && !(*mark == '%' && is == TYPE_NUMBER)) {
-        finding = fault(typing, HD_WRONG_TYPE, value, step, "%s must be %s%s", path_text(typing->arena, step), *mark == '%' ? "a number or " : "",
+        finding = fault(typing, HD_WRONG_TYPE, value, step, "must be %s%s", *mark == '%' ? "a number or " : "",
                         type_words[wanted]);
-        if (finding && *mark == '$' && is < TYPE_LIST)
+        if (finding && wanted == TYPE_TEXT && *mark != '%' && is < TYPE_LIST)
             hint(finding, "write it in quotes");
-    } else if (*mark == '#' && *value->text == '-') {
-        fault(typing, HD_OUT_OF_RANGE, value, step, "%s must not be below 0", path_text(typing->arena, step));
-    } else if (*mark == '@' || *mark == '&') {
-        check_elements(typing, value, *mark == '@' ? "$" : "%", step);
-    } else if (*mark == '[') {
-        check_elements(typing, value, strchr(mark, ']') + 1, step);
+    } else if (wanted == TYPE_TEXT) {
+        check_text(typing, value, mark, step);
+    } else if (wanted == TYPE_NUMBER) {
+        check_number(typing, value, *mark, step);
+    } else if (strchr("@&=", *mark)) {
+        check_elements(typing, value, *mark == '=' ? &format_label_key : mark_form(mark), *mark == '@' ? "$" : *mark == '=' ? "'v" : "%q", step);
+    } else if (wanted == TYPE_LIST) {
+        check_elements(typing, value, NULL, strchr(mark, ']') + 1, step);
     } else if (wanted == TYPE_MAPPING) {
         check_part(typing, value, part_behind(mark), step);
     }

@@ -273,7 +273,7 @@ static void merge_value(struct patching *patching, struct node *to, struct names
     if (node_is_null(value)) {
         if (before)
             to->items[place] = NULL;
-    } else if (before && before->kind == NODE_MAPPING && value->kind == NODE_MAPPING && (!mark || *mark != '!')) {
+    } else if (before && before->kind == NODE_MAPPING && value->kind == NODE_MAPPING && (!mark || *mark != '|')) {
         merge_mapping(patching, before, value, behind, step);
     } else if (before && before->kind == NODE_SEQUENCE && value->kind == NODE_SEQUENCE && mark && *mark == '[' && mark[1] != ']') {
         merge_list(patching, before, value, (struct merged_list){key->text, behind, merge_key_of(patching->arena, mark)}, step);

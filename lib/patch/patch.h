@@ -87,12 +87,16 @@ bool node_remove(struct node *mapping, const char *key);
  */
 #define PART_PLAIN "~"
 const char *part_of_kind(const char *group, const char *kind);
-/* The next field, whose mark stands behind its name; NULL behind the last, where `*rest` begins with ~ when there may be others. */
+/* The same for an object that the library writes, of whose kind something is known though its merge is plain. */
+const char *part_of_written(const char *group, const char *kind);
+/* The next field, whose mark stands behind its name, and ! before it where it must be there; NULL behind the last, where `*rest` begins with ~ when there may be others. */
 const char *part_field(const char **rest, size_t *ret_length);
 /* The mark of a field; NULL when it is not known. */
 const char *part_mark(const char *part, const char *key);
 /* The part that a mark leads to: the value of the field, or an element of it; PART_PLAIN when none. */
 const char *part_behind(const char *mark);
+/* The form of a text, or of a mapping's keys; NULL when any will do. */
+const struct hd_format_rule *mark_form(const char *mark);
 
 /* Fields and types of an object that Kubernetes knows, at a patch or at an object that is not the library's. */
 struct typing {
@@ -104,6 +108,8 @@ struct typing {
     const char *path;
     /* The first finding that may be about the same value. */
     size_t first;
+    /* Whether a later patch may add what is missing. */
+    bool is_between;
     bool failed;
 };
 void check_typing(struct typing *typing, const struct node *object, const char *part);

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -53,6 +54,29 @@ var serversReasons = []struct {
 	{"a value", regexp.MustCompile(`.`)},
 }
 
+// disagreements has a line for each patch that one side takes and the other
+// refuses, also for those that are no problem.
+type disagreements struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (d *disagreements) say(seed uint64, version string, p patched, words string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	who := "hybridgen"
+	if p.Taken {
+		who = "server"
+	}
+	d.lines = append(d.lines, fmt.Sprintf("%d\t%s\t%s alone refuses\t%s\t%s\t%s\t%v %s\n", seed, version, who, p.Intention, p.Target, p.Patch, p.Codes,
+		strings.ReplaceAll(words, "\n", " ")))
+}
+
+func (d *disagreements) write(path string) error {
+	slices.Sort(d.lines)
+	return os.WriteFile(path, []byte(strings.Join(d.lines, "")), 0o644)
+}
+
 func serversReason(words string) string {
 	for _, r := range serversReasons {
 		if r.pattern.MatchString(words) {
@@ -84,20 +108,23 @@ func (s *session) judgePatched(ctx context.Context) error {
 		}
 		askers = append(askers, a)
 	}
-	counts := map[string]int{}
+	counts, disagreed := map[string]int{}, &disagreements{}
 	err := sideBySide(workers, s.patches, func(i int) error {
 		mu.Lock()
 		a := askers[len(askers)-1]
 		askers = askers[:len(askers)-1]
 		mu.Unlock()
 		defer func() { mu.Lock(); askers = append(askers, a); mu.Unlock() }()
-		word, err := s.judgePatch(ctx, a, s.servers[i%len(s.servers)], s.seed+uint64(i))
+		word, err := s.judgePatch(ctx, a, s.servers[i%len(s.servers)], s.seed+uint64(i), disagreed)
 		mu.Lock()
 		defer mu.Unlock()
 		counts[word]++
 		return err
 	})
 	s.cases++
+	if err == nil {
+		err = disagreed.write(filepath.Join(s.build, "log", "patched-disagreements.log"))
+	}
 	s.tally.count("random patches of random models", s.patches)
 	// Patches that all are taken, or none, show nothing.
 	if both := min(counts["taken by both"], counts["refused by both"]); err == nil && both < s.patches/8 {
@@ -116,7 +143,7 @@ func (s *session) judgePatched(ctx context.Context) error {
 	return err
 }
 
-func (s *session) judgePatch(ctx context.Context, a *asker, c *cluster, seed uint64) (string, error) {
+func (s *session) judgePatch(ctx context.Context, a *asker, c *cluster, seed uint64, disagreed *disagreements) (string, error) {
 	var p patched
 	if err := a.ask(fmt.Appendf(nil, "%s %s %d", c.minor(), patchedNamespace, seed), &p); err != nil {
 		return "", err
@@ -140,6 +167,9 @@ func (s *session) judgePatch(ctx context.Context, a *asker, c *cluster, seed uin
 		}
 	}
 	word, wrong := "", false
+	if p.Taken != taken {
+		disagreed.say(seed, c.minor(), p, words)
+	}
 	switch {
 	case p.Taken && taken:
 		word = "taken by both"

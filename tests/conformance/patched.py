@@ -140,16 +140,23 @@ class Patcher:
         codes = [line.rpartition("[")[2][:6] for line in done.stderr.splitlines() if ": error: " in line]
         return codes, [json.loads(line) for line in done.stdout.splitlines()]
 
-    def answer(self, minor, namespace, seed):
-        dice = Dice(f"patched {seed}")
+    def random_model(self, minor, namespace, seed):
+        """A model without patches of its own, and its objects that a patch may change."""
         model = random_models.valid(seed, int(minor.partition(".")[2]))[0]
         for holder in (model, *service_values(model).values()):
             holder.pop("patches", None)
         model.pop("environments", None)
         _, docs = self.generate(model, minor, namespace)
         # Of objects that are not its own hybridgen does not know what is right.
-        docs = [doc for doc in alone(docs) if doc["metadata"].get("namespace", namespace) == namespace and
+        return model, [doc for doc in alone(docs) if doc["metadata"].get("namespace", namespace) == namespace and
                 (doc["metadata"].get("labels") or {}).get("app.kubernetes.io/managed-by") == "hybriddeploy"]
+
+    def answer(self, minor, namespace, seed):
+        dice = Dice(f"patched {seed}")
+        model, docs = self.random_model(minor, namespace, seed)
+        while not docs:  # without its patches it may lack something
+            seed += 1 << 32
+            model, docs = self.random_model(minor, namespace, seed)
         workloads = [doc for doc in docs if doc["kind"] in WORKLOADS or doc["kind"] == "Service"]
         before = dice.pick(workloads if workloads and dice.chance(0.6) else docs)
         intention = "" if dice.chance(0.35) else dice.pick(sorted(INTENTIONS))
