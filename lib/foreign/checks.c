@@ -23,18 +23,6 @@ static void check_server_keys(struct checker *checker, const struct foreign_obje
     }
 }
 
-/* Labels, annotations and data are texts. */
-static void check_texts(struct checker *checker, const struct foreign_object *object, const char *key)
-{
-    const struct node *all = foreign_value(object->root, key);
-
-    for (uint32_t i = 0; all && all->kind == NODE_MAPPING && i < all->n_items; i += 2)
-        if (all->items[i + 1]->kind != NODE_SCALAR || (all->items[i + 1]->plain && !node_is_null(all->items[i + 1])))
-            hint(foreign_finding(checker->report, HD_WRONG_TYPE, arena_printf(&checker->report->arena, "%s.%s", object->path, key),
-                                 all->items[i + 1], "%s of %s must be a text", all->items[i]->text, key),
-                 "write it in quotes");
-}
-
 static void check_secret_values(struct checker *checker, const struct foreign_object *object)
 {
     const struct node *data = tree_value(object->root, "data"), *texts = tree_value(object->root, "stringData");
@@ -68,11 +56,6 @@ void check_foreign(struct checker *checker)
         const struct foreign_object *object = &checker->model->foreign.objects[i];
 
         check_server_keys(checker, object);
-        check_texts(checker, object, "metadata.labels");
-        check_texts(checker, object, "metadata.annotations");
-        /* The data of a Secret; that of ConfigMaps is looked at with their fields. */
-        if (!*object->group && strcmp(object->kind, "ConfigMap"))
-            check_texts(checker, object, "data");
         check_secret_values(checker, object);
     }
     check_foreign_references(checker);

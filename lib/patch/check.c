@@ -223,9 +223,9 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
         else if (!patching.failed && !is_same)
             check_identity(&patching, before, object);
         typing.patch = use->patch;
-        typing.is_between = i + 1 < patched->n_uses;
+        typing.may_lack = i + 1 < patched->n_uses;
         if (!patching.failed && !checking->tells)
-            check_typing(&typing, object, part_of_written(manifest->group, manifest->kind));
+            check_typing(&typing, object, part_to_check(manifest->group, manifest->kind, true));
         *is_changed |= !is_same;
         failed = patching.failed;
     }

@@ -121,7 +121,7 @@ static void check_value(struct typing *typing, const struct node *value, const c
 
 static void check_part(struct typing *typing, const struct node *object, const char *part, const struct step *step)
 {
-    if (!typing->is_between)
+    if (!typing->may_lack)
         check_required(typing, object, part, step);
     for (uint32_t i = 0; i < object->n_items; i += 2) {
         const struct node *key = object->items[i];
@@ -232,16 +232,16 @@ static void check_value(struct typing *typing, const struct node *value, const c
 
 void check_typing(struct typing *typing, const struct node *object, const char *part)
 {
-    if (part)
-        check_part(typing, object, part, NULL);
+    check_part(typing, object, part, NULL);
 }
 
 void check_foreign_fields(struct checker *checker)
 {
     for (size_t i = 0; i < checker->model->foreign.n; i++) {
         const struct foreign_object *object = &checker->model->foreign.objects[i];
-        struct typing typing = {.checker = checker, .arena = &checker->report->arena, .kind = object->kind, .name = object->name, .path = object->path};
+        struct typing typing = {.checker = checker, .arena = &checker->report->arena, .kind = object->kind, .name = object->name, .path = object->path,
+                                .may_lack = true};
 
-        check_typing(&typing, object->root, part_of_kind(object->group, object->kind));
+        check_typing(&typing, object->root, part_to_check(object->group, object->kind, false));
     }
 }

@@ -26,15 +26,17 @@
  */
 #pragma GCC diagnostic ignored "-Woverlength-strings" /* gcc and clang take it, though the standard does not ask for so much */
 static const char parts[] =
-    "\nDeployment\nReplicaSet spec:D+r"
+    "\nDeployment spec:D+r"
     "\nStatefulSet spec:F+r"
     "\nDaemonSet spec:A+r"
+    "\nReplicaSet spec:D+r"
     "\nJob spec:J+r"
     "\nCronJob spec:B+r"
     "\nPod spec:P+r"
     "\nService spec:S+r"
     "\nServiceAccount automountServiceAccountToken?imagePullSecrets[]lsecrets[name]*+r"
     "\nConfigMap binaryData@cdata@cimmutable?+r"
+    "\nSecret data@cimmutable?stringData@ctype$+r"
     "\nPodDisruptionBudget spec:U+r"
     "\nHorizontalPodAutoscaler spec:H+r"
     "\nPersistentVolumeClaim spec:V+r"
@@ -85,7 +87,7 @@ static const char parts[] =
     "\nW postStart:wpreStop:wstopSignal$"
     "\nw sleep:1+h"
     "\nR claims[]*limits&requests&"
-    "\nG host$httpHeaders[]*path$!port%pscheme( HTTP HTTPS)"
+    "\nG host$httpHeaders[]*path$!port%pprotocol$scheme( HTTP HTTPS)"
     "\nS allocateLoadBalancerNodePorts?clusterIP$clusterIPs[]$externalIPs[]$externalName$externalTrafficPolicy$healthCheckNodePort#"
     "internalTrafficPolicy$ipFamilies[]$ipFamilyPolicy$loadBalancerClass$"
     "loadBalancerIP$loadBalancerSourceRanges[]$ports[port]spublishNotReadyAddresses?selector=sessionAffinity$sessionAffinityConfig:1"
@@ -105,11 +107,11 @@ static const char parts[] =
     "\nz labelSelector:LmatchLabelKeys[]'k!maxSkew>minDomains>nodeAffinityPolicy$nodeTaintsPolicy$!topologyKey$"
     "!whenUnsatisfiable(DoNotSchedule ScheduleAnyway)"
     "\no configMap:ldownwardAPI:lemptyDir:lhostPath:l!name'dpersistentVolumeClaim:lprojected:lsecret:l~"
-    "\nl apiVersion( v1)audience$claimName$clusterTrustBundle*configMap:lconfigMapKeyRef:KconfigMapRef:lcontainerName$defaultMode#divisor%qdownwardAPI:l"
+    "\nl apiVersion( v1)audience$claimName$clusterTrustBundle*configMap:lconfigMapKeyRef:KconfigMapRef:lcontainerName$defaultMode#defaultUser_divisor%qdownwardAPI:l"
     "expirationSeconds#fieldPath$fieldRef:lfileKeyRef*items[]lkey$medium$mode#name$optional?path$podCertificate*prefix$readOnly?resource$"
-    "resourceFieldRef:lsecret:lsecretKeyRef:KsecretName$secretRef:lserviceAccountToken:lsizeLimit%qsources[]ltype$"
+    "resourceFieldRef:lsecret:lsecretKeyRef:KsecretName$secretRef:lserviceAccountToken:lsizeLimit%qsources[]ltype$user_"
     "\ni spec:V+r"
-    "\nV !accessModes[](ReadWriteOnce ReadOnlyMany ReadWriteMany ReadWriteOncePod)!resources:Rselector:LvolumeMode(Block Filesystem)~"
+    "\nV !accessModes[]$!resources:Rselector:LvolumeMode(Block Filesystem)~"
     "\nH behavior:p!maxReplicas>metrics[]*minReplicas#!scaleTargetRef:ptargetCPUUtilizationPercentage>"
     "\np apiVersion$kind$name$periodSeconds>policies[]pscaleDown:pscaleUp:pselectPolicy(Max Min Disabled)stabilizationWindowSeconds#tolerance%qtype$"
     "value>";
@@ -132,8 +134,8 @@ static const char groups[] = " apps batch autoscaling policy networking.k8s.io r
 static const char *part_named(const char *name, size_t length)
 {
     for (const char *line = parts; line; line = strchr(line + 1, '\n'))
-        if (!strncmp(line + 1, name, length) && (line[1 + length] == ' ' || line[1 + length] == '\n'))
-            return strchr(line, ' ') + 1;
+        if (!strncmp(line + 1, name, length) && line[1 + length] == ' ')
+            return line + length + 2;
     return NULL;
 }
 
@@ -168,11 +170,11 @@ const char *part_field(const char **rest, size_t *ret_length)
     return name;
 }
 
-const char *part_of_written(const char *group, const char *kind)
+const char *part_to_check(const char *group, const char *kind, bool is_written)
 {
-    const char *part = part_of_kind(group, kind);
+    const char *part = part_of_kind(group, kind), *other = part_named(OTHER);
 
-    return part && part != part_named(OTHER) ? part : part_named(CUSTOM);
+    return part && part != other ? part : is_written ? part_named(CUSTOM) : other;
 }
 
 const char *part_mark(const char *part, const char *key)

@@ -87,8 +87,8 @@ bool node_remove(struct node *mapping, const char *key);
  */
 #define PART_PLAIN "~"
 const char *part_of_kind(const char *group, const char *kind);
-/* The same for an object that the library writes, of whose kind something is known though its merge is plain. */
-const char *part_of_written(const char *group, const char *kind);
+/* The part by which an object is checked, of which something is known also where its merge is plain: more when the library writes it. */
+const char *part_to_check(const char *group, const char *kind, bool is_written);
 /* The next field, whose mark stands behind its name, and ! before it where it must be there; NULL behind the last, where `*rest` begins with ~ when there may be others. */
 const char *part_field(const char **rest, size_t *ret_length);
 /* The mark of a field; NULL when it is not known. */
@@ -108,8 +108,8 @@ struct typing {
     const char *path;
     /* The first finding that may be about the same value. */
     size_t first;
-    /* Whether a later patch may add what is missing. */
-    bool is_between;
+    /* Whether somebody else may add what is missing, as a later patch. */
+    bool may_lack;
     bool failed;
 };
 void check_typing(struct typing *typing, const struct node *object, const char *part);

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import yaml
 
-GROUPS = ("core.v1", "apps.v1", "batch.v1", "policy.v1")
+GROUPS = ("core.v1", "apps.v1", "batch.v1", "policy.v1", "autoscaling.v1", "autoscaling.v2")
+NUMBERS = "#>^_-"
 # The API server takes no such container in a template, nor in a new pod.
 NOT_MEANT = {("EphemeralContainer", "targetContainerName")}
+# Parts of objects of several kinds, and of custom resources.
+NOT_PUBLISHED = ("other", "custom", ";", "`", "}")
 AMOUNTS = ("io.k8s.apimachinery.pkg.api.resource.Quantity", "io.k8s.apimachinery.pkg.util.intstr.IntOrString")
-FIELD = re.compile(r"([a-zA-Z]+)(\[[^\]]*\].|[:!].|[$#?%@&*-])")
+FIELD = re.compile(r"!?([a-zA-Z]+)((?:\[[^\]]*\])?(?:['%@:|].|\([^)]*\)|[^!+~\[]))")
 
 
 def table(path):
@@ -33,7 +36,7 @@ def table(path):
         if rest.endswith("~"):
             opened.add(name)
     whole = {name: {**fields, **parts.get(shared[name], {})} for name, fields in parts.items()}
-    return whole, opened, shared, [name for name in parts if len(name) > 1 and name != "other"]
+    return whole, opened, shared, [name for name in parts if len(name) > 1 and name not in NOT_PUBLISHED]
 
 
 def published(path):
@@ -49,15 +52,16 @@ def fits(mark, field, behind):
     if mark == "*":
         return True
     if mark[0] == "[":
-        return "list" in field and fits(mark[-1], elements, behind)
-    if mark[0] in ":!" or mark.isalpha():
+        return "list" in field and fits(mark[mark.index("]") + 1:], elements, behind)
+    if mark[0] in ":|" or mark.isalnum():
         behind.append((mark[-1], named))
         return bool(named) and named not in AMOUNTS
-    if mark in "@&":
-        return "map" in field and fits("$" if mark == "@" else "%", elements, behind)
-    if mark == "%":
+    if mark[0] in "@&=":
+        return "map" in field and fits("%" if mark == "&" else "$", elements, behind)
+    if mark[0] == "%":
         return named in AMOUNTS
-    return {"$": "string", "#": "numeric", "-": "numeric", "?": "boolean"}[mark] == field.get("scalar") or (mark == "$" and named.endswith(".Time"))
+    scalar = "numeric" if mark in NUMBERS else "boolean" if mark == "?" else "string"
+    return scalar == field.get("scalar") or (mark == "$" and named.endswith(".Time"))
 
 
 def compare(parts, opened, shared, kinds, versions):
@@ -85,7 +89,7 @@ def compare(parts, opened, shared, kinds, versions):
         # Fields that several parts share are those of any of them.
         takers = [taker for taker in parts if part in (taker, shared[taker])]
         own = [key for key in fields if key not in parts.get(shared[part], {})]
-        yield from (f"{key} of the part {part} is in no version" for key in own if part != "other" and not any(key in known[taker] for taker in takers))
+        yield from (f"{key} of the part {part} is in no version" for key in own if part not in NOT_PUBLISHED and not any(key in known[taker] for taker in takers))
 
 
 def main(path, _, *schemas):

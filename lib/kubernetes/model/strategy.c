@@ -114,6 +114,9 @@ static void check_room(struct checker *checker, const struct hd_service *service
     struct finding *finding;
 
     check_percent(checker, AT(strategy, max_unavailable), strategy->max_unavailable);
+    /* A Deployment may have more new pods than it had before, and a node has one of a DaemonSet. */
+    if (service->workload == HD_WORKLOAD_DAEMON_SET)
+        check_percent(checker, AT(strategy, max_surge), strategy->max_surge);
     if (service->workload == HD_WORKLOAD_STATEFUL_SET && int_or_percent_of(strategy->max_unavailable, &unavailable)) {
         if (!unavailable.number)
             hint(found(checker, HD_UPDATE_STUCK, AT(strategy, max_unavailable),
