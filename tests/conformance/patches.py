@@ -41,12 +41,13 @@ def some(dice):
 
 def alike(dice, value):
     """Another value of the same type."""
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int):
+    if value is None or isinstance(value, bool):
+        return value if value is None else not value
+    if isinstance(value, (int, float)):
         return value + dice.randint(1, 9)
     if isinstance(value, str):
-        return dice.choice(["x", "a: b", "8080", "", "null", "1e3", "two words"])
+        # Most of them may stand in a label.
+        return dice.choice(["x", "8080", "null", "1e3", "v1", "7", dice.choice(["a: b", "", "two words"])])
     if isinstance(value, list):
         return [alike(dice, one) for one in value] if dice.random() < 0.5 else value[1:]
     return {key: alike(dice, one) for key, one in value.items()}
@@ -68,7 +69,7 @@ def random_merge(dice, value, strategic, depth=0, is_typed=False, texts=False):
     if dice.random() < 0.3 and depth and (texts or not is_typed):
         patch[dice.choice(["extra", "zz", "note"])] = alike(dice, "") if is_typed else dice.choice([some(dice), {"deep": {"n": None, "v": 1}}])
     if strategic:
-        patch.update(of_lists(dice, value, depth))
+        patch.update(of_lists(dice, {key: one for key, one in value.items() if key in MERGED or key not in patch}, depth))
     if strategic and depth and dice.random() < 0.05:
         patch["$patch"] = dice.choice(["replace", "delete"])
     elif strategic and depth and dice.random() < 0.05:
@@ -135,7 +136,9 @@ def random_operations(dice, value):
         elif op == "replace":
             step.update(value=alike(dice, here) if dice.random() < 0.7 else some(dice))
         elif op == "test":
-            step.update(value=here if dice.random() < 0.9 else some(dice))
+            other = some(dice)
+            # To Python, 1 is true as well.
+            step.update(value=here if dice.random() < 0.9 or other == here else other)
         elif op != "remove":
             to, there = dice.choice(places)
             step.update({"from": path, "path": to + behind(dice, there)})
@@ -250,6 +253,11 @@ OTHER_WAYS = [
     (".*", r"/metadata/(name|namespace)", lambda here: True),
     # The published type of the kind says patchStrategy=replace: a selector takes the place of the one that was there.
     ("PodDisruptionBudget", r"/spec/selector/.*", lambda here: here is None),
+    # In what is replaced as a whole the API server's library looks for no directive, and leaves $patch there; kustomize obeys it.
+    (".*", r".*/\$patch", lambda here: here in ("replace", "delete")),
+    (".*", r".*", lambda here: isinstance(here, dict) and "$patch" in here),
+    # The published type says patchMergeKey=topologyKey; kustomize takes whenUnsatisfiable for a part of the key.
+    (".*", r".*/topologySpreadConstraints", lambda here: True),
     # The published types say patchMergeKey=port and containerPort; kustomize takes the protocol for a part of the key.
     (".*", r".*/ports", lambda here: True),
     # Of a mapping with $patch: delete the API server leaves an empty one, and kustomize none.
@@ -265,7 +273,7 @@ def differing(here, there, path=""):
         for key in sorted({*here, *there}):
             if here.get(key) != there.get(key):
                 yield from differing(here.get(key), there.get(key), f"{path}/{key}")
-    elif isinstance(here, list) and isinstance(there, list) and len(here) == len(there) and not path.endswith("/ports"):
+    elif isinstance(here, list) and isinstance(there, list) and len(here) == len(there) and not path.endswith(("/ports", "/topologySpreadConstraints")):
         for one, other in zip(here, there):
             yield from differing(one, other, path)
     elif here != there:
@@ -285,8 +293,14 @@ def as_kustomize(before, patch, theirs, kustomized):
     return ("differs as it is known to" if there else "the same"), known
 
 
+def has_directive(value):
+    return any(f'"{word}' in json.dumps(value) for word in ("$patch", *UNKNOWN_TO_KUSTOMIZE))
+
+
 def compared(before, patch, theirs, codes, mine):
     """How both judge a patch, and whether that is well."""
+    if theirs is not None and mine is None and has_directive(theirs):
+        return "a directive that the library leaves", True
     if theirs is None or mine is None:
         # What is refused here for its effect alone is no difference: no change, another identity, a selector, what the reader refuses.
         # An order of elements is refused; kubectl apply writes it into patches, people do not.
@@ -294,7 +308,7 @@ def compared(before, patch, theirs, codes, mine):
                         else theirs is None or not codes & {"HD2032", "HD2042", "HD2082"} or "$setElementOrder/" in json.dumps(patch))
         return ("taken, and the library refuses" if mine else f"refused: {', '.join(sorted(codes))}"), mine is None and refused_well
     # The published type of a selector says patchStrategy=replace, and the library leaves a directive in it as a label, which no server takes.
-    if any(f'"{word}' in json.dumps(theirs) for word in ("$patch", *UNKNOWN_TO_KUSTOMIZE)):
+    if has_directive(theirs):
         return "a directive that the library leaves", before["kind"] == "PodDisruptionBudget"
     return ("same", True) if without_nulls(mine) == without_nulls(theirs) else ("different", False)
 
