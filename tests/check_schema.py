@@ -21,7 +21,7 @@ CROSS_FIELD_READING = {"HD1211", "HD1223", "HD1238"}
 BEYOND_PATTERNS = {"external-bad-cidr", "config-name-with-space", "affinity-value-not-of-label", "node-name-not-valid", "sampling-above-one", "collector-begins-with-digit", "regex-of-header",
                    "collector-filter-bracket-open", "failover-label-too-long",
                    "redirect-code", "manifest-names-wrong", "manifest-labels-no-texts", "patch-annotations", "manifests-more-forms", "manifests-more-texts", "patch-more-texts",
-                   "manifest-data", "patch-types", "manifest-metadata-is-text", "manifest-unknown-field", "manifests-more-references", "patch-types-of-fields",
+                   "manifest-data", "patch-types", "manifest-metadata-is-text", "manifest-unknown-field", "manifests-more-references", "patch-types-of-fields", "patch-values",
                    "patch-unknown-field", "fields-of-newer-versions"}
 
 # Texts of any form: programs and files may want every character; names of other parts are compared with those that there are, and

@@ -82,8 +82,8 @@ def test_lists_are_merged_by_the_key_of_their_elements(change, env):
     (lambda objects: pod(objects)["containers"][0]["env"].reverse(), None),
     # A null, which a merge takes for "remove".
     (lambda objects: pod(objects).update(hostname=None), {"op": "add", "path": "/spec/template/spec/hostname", "value": None}),
-    (lambda objects: pod(objects)["containers"][0]["securityContext"]["capabilities"].update({"a/b~c": [None]}),
-     {"op": "add", "path": "/spec/template/spec/containers/0/securityContext/capabilities/a~1b~0c", "value": [None]}),
+    (lambda objects: pod(objects)["containers"][0]["resources"]["limits"].update({"a/b~c": None}),
+     {"op": "add", "path": "/spec/template/spec/containers/0/resources/limits/a~1b~0c", "value": None}),
     # An element that has no key.
     (lambda objects: pod(objects)["containers"][0]["env"].append({"name": "A", "value": "3"}),
      {"op": "add", "path": "/spec/template/spec/containers/0/env/2", "value": {"name": "A", "value": "3"}}),
@@ -222,7 +222,7 @@ def test_a_null_of_an_operation_stays():
 def test_lists_have_the_keys_of_the_library():
     table = "".join(re.findall(r'^    "(.*)"', (ROOT / "lib/patch/parts.c").read_text(encoding="utf-8"), re.M))
     # Objects have no owners when they are written.
-    field = re.compile(r"(\w+?)(?:\[(\w*|=)\].|[:!].|[$#?%@&*-])")
+    field = re.compile(r"([a-zA-Z]+)(?:\[(\w*|=)\])?(?:['%@:|].|\([^)]*\)|[^!+~\[])")
     keys = {(part, key): name for part, _, fields in (line.partition(" ") for line in table.split("\\n")) if part != "M"
             for key, name in field.findall(fields) if name}
     mine = {("C" if key in ("ports", "env", "volumeMounts", "volumeDevices") else "P", key): name for key, name in _changes._WORKLOADS.items()}

@@ -46,8 +46,9 @@ LISTS = {
 CONTAINERS = {"image": "there"}, {"workingDir": "there"}
 MEMBERS = {"containers": CONTAINERS, "initContainers": CONTAINERS, "ephemeralContainers": CONTAINERS, "env": ({"value": "there"}, {"valueFrom": {}}),
            "volumeMounts": ({"subPath": "there"}, {"subPathExpr": "there"}), "tolerations": ({"key": "there"}, {"value": "there"}),
+           "topologyKey": ({"maxSkew": 1}, {"whenUnsatisfiable": "ScheduleAnyway"}),
            "containerPort": ({"hostIP": "there"}, {"name": "there"}), "port": ({"appProtocol": "there"}, {"nodePort": 80})}
-TEXTS = ("args", "externalIPs")
+TEXTS = ("args", "externalIPs", "finalizers")
 
 
 def with_list(path, key, name):
