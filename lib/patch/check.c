@@ -200,7 +200,7 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
     const struct hd_manifest *manifest = &checker->model->manifests[index];
     struct node *object = manifest_tree(y, text, checker->model, index), *written = node_copy(text->arena, object);
     struct typing typing = {.checker = checker, .arena = text->arena, .kind = manifest->kind, .name = manifest->name, .first = checking->first};
-    bool failed = false;
+    bool failed = false, is_written = !checker->model->planned[index].row->is_whole;
 
     for (size_t i = 0; i < patched->n_uses; i++) {
         struct patch_use *use = patched->uses[i];
@@ -223,16 +223,17 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
         else if (!patching.failed && !is_same)
             check_identity(&patching, before, object);
         typing.patch = use->patch;
-        typing.may_lack = i + 1 < patched->n_uses;
+        /* What the user gave may have lacked something before. */
+        typing.may_lack = i + 1 < patched->n_uses || !is_written;
         if (!patching.failed && !checking->tells)
-            check_typing(&typing, object, part_to_check(manifest->group, manifest->kind, true));
+            check_typing(&typing, object, part_to_check(manifest->group, manifest->kind, is_written));
         *is_changed |= !is_same;
         failed = patching.failed;
     }
     if (failed || checking->tells)
         return;
     check_own_selector(checking, patched, manifest, object);
-    if (!typing.failed && !checker->model->planned[index].row->is_whole)
+    if (!typing.failed && is_written)
         check_types(checking, patched->uses[patched->n_uses - 1], manifest->kind, written, object);
 }
 
