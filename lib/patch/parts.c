@@ -47,8 +47,7 @@ static const char parts[] =
      */
     "\ncustom aggregationRule*description$globalDefault?preemptionPolicy$roleRef*rules[]*spec:;subjects[]*value-+r"
     "\n; data[]`jobTargetRef:JpodSelector:Ltemplate:T~"
-    "\n` !remoteRef:}!secretKey$~"
-    "\n} !key$~"
+    "\n` !remoteRef*!secretKey$~"
     "\nr apiVersion$kind$metadata:Mstatus*"
     "\nM annotations@acreationTimestamp$deletionGracePeriodSeconds#deletionTimestamp$finalizers[=]$generateName$generation-labels="
     "managedFields[]*name$namespace$ownerReferences[uid]*resourceVersion$selfLink$uid$"

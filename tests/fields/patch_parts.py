@@ -15,7 +15,7 @@ NUMBERS = "#>^_-"
 # The API server takes no such container in a template, nor in a new pod.
 NOT_MEANT = {("EphemeralContainer", "targetContainerName")}
 # Parts of objects of several kinds, and of custom resources.
-NOT_PUBLISHED = ("other", "custom", ";", "`", "}")
+NOT_PUBLISHED = ("other", "custom", ";", "`")
 AMOUNTS = ("io.k8s.apimachinery.pkg.api.resource.Quantity", "io.k8s.apimachinery.pkg.util.intstr.IntOrString")
 FIELD = re.compile(r"!?([a-zA-Z]+)((?:\[[^\]]*\])?(?:['%@:|].|\([^)]*\)|[^!+~\[]))")
 
