@@ -43,13 +43,21 @@ static bool read_place(const char *text, const char *end, struct address *addres
     return text == end;
 }
 
+/* Kafka writes the number of each voter before its place: 1@kafka-1:9093. */
+static const char *behind_voter(const char *place)
+{
+    size_t digits = strspn(place, "0123456789");
+
+    return place + (digits && place[digits] == '@' ? digits + 1 : 0);
+}
+
 /* The next of several places that commas part. */
 static bool next_in_list(struct address_reader *reader, struct address *address)
 {
     size_t path;
 
     while (reader->next < reader->end_of_list) {
-        const char *place = reader->next + strspn(reader->next, ", ");
+        const char *place = behind_voter(reader->next + strspn(reader->next, ", "));
         const char *end = place + strcspn(place, ", ");
 
         if (end > reader->end_of_list)
@@ -104,6 +112,7 @@ static bool is_list_of_places(const char *text)
         size_t length = strcspn(text, ","), host;
 
         text += strspn(text, " ");
+        text = behind_voter(text);
         host = strspn(text, HOST_LETTERS);
         length = strcspn(text, ", ");
         if (!host || text[host] != ':' || !letter_is_digit(text[host + 1]) || host + 1 + strspn(text + host + 1, "0123456789") != length ||

@@ -13,14 +13,16 @@
 
 /* Variables by which programs are told their port, and those by which they are told their address. */
 static const char port_names[] = " PORT HTTP_PORT SERVER_PORT LISTEN_PORT APP_PORT UVICORN_PORT FLASK_RUN_PORT GRPC_PORT WEB_PORT METRICS_PORT BIND_PORT "
-                                 "ASPNETCORE_HTTP_PORTS MANAGEMENT_PORT MANAGEMENT_SERVER_PORT ADMIN_PORT ";
+                                 "ASPNETCORE_HTTP_PORTS MANAGEMENT_PORT MANAGEMENT_SERVER_PORT ADMIN_PORT RABBITMQ_NODE_PORT GF_SERVER_HTTP_PORT "
+                                 "QUARKUS_HTTP_PORT MICRONAUT_SERVER_PORT NITRO_PORT NUXT_PORT ROCKET_PORT N8N_PORT KC_HTTP_PORT MB_JETTY_PORT ";
 static const char address_names[] = " HOST BIND BIND_ADDR BIND_ADDRESS BIND_HOST LISTEN LISTEN_ADDR LISTEN_ADDRESS LISTEN_HOST SERVER_ADDRESS SERVER_HOST UVICORN_HOST "
-                                    "FLASK_RUN_HOST HTTP_ADDR GUNICORN_BIND ASPNETCORE_URLS HOSTNAME ";
-/* Options of the same meaning, without what may follow. */
-static const char *const port_options[] = {"--port",         "--http-port",   "--grpc-port",  "--listen-port",
-                                           "--metrics-port", "--server.port", "--server-port", "-Dserver.port"};
-static const char *const bind_options[] = {"--bind",         "--listen",    "--listen-address", "--bind-address", "--web.listen-address",
-                                           "--http-address", "--http.addr", "--listen-addr",    "--bind-addr"};
+                                    "FLASK_RUN_HOST HTTP_ADDR GUNICORN_BIND ASPNETCORE_URLS HOSTNAME GF_SERVER_HTTP_ADDR QUARKUS_HTTP_HOST NITRO_HOST "
+                                    "NUXT_HOST ROCKET_ADDRESS MB_JETTY_HOST HTTP_LISTEN_ADDR GRPC_LISTEN_ADDR ";
+/* Options of the same meaning, without the dashes, of which programs in Go take one or two, and what may follow. */
+static const char *const port_options[] = {"port", "http-port", "grpc-port", "listen-port", "metrics-port", "server.port", "server-port", "Dserver.port"};
+static const char *const bind_options[] = {"bind", "listen", "listen-address", "bind-address", "web.listen-address", "http-address",
+                                           "http.addr", "listen-addr", "bind-addr", "addr", "http", "http-addr", "http.listen-address",
+                                           "entrypoints.web.address", "entryPoints.web.address", "entrypoints.websecure.address"};
 /* Servers whose option --host is where they listen, and -p, if anything of that form, the port. */
 static const char *const servers[] = {"uvicorn", "flask", "hypercorn", "fastapi", "granian", "waitress-serve", "daphne",
                                       "gunicorn", "sanic", "puma",      "rails",   "next",    "serve"};
@@ -227,14 +229,14 @@ static size_t word_of(const struct hd_container *container, const char *const *p
 /* The value of an option at a word: --port 80 or --port=80. NULL when the word is none of these options. */
 static const char *option_value(const struct hd_container *container, size_t *index, const char *const *options, size_t n_options)
 {
-    const char *word = word_at(container, *index);
-    size_t length = strcspn(word, "=");
+    const char *word = word_at(container, *index), *name = word + strspn(word, "-");
+    size_t length = strcspn(name, "=");
 
-    for (size_t i = 0; *word == '-' && i < n_options; i++) {
-        if (strlen(options[i]) != length || memcmp(options[i], word, length) != 0)
+    for (size_t i = 0; name > word && i < n_options; i++) {
+        if (strlen(options[i]) != length || memcmp(options[i], name, length) != 0)
             continue;
-        if (word[length])
-            return word + length + 1;
+        if (name[length])
+            return name + length + 1;
         return *index + 1 < n_words(container) ? word_at(container, ++*index) : NULL;
     }
     return NULL;
@@ -286,7 +288,7 @@ static void check_worker(struct checker *checker, const struct container_in *in)
 
 void check_listening_command(struct checker *checker, const struct container_in *in)
 {
-    static const char *const host_options[] = {"--host"}, *const bind_letter[] = {"-b"}, *const port_letter[] = {"-p"}, *const sockets[] = {"--uds", "--fd"};
+    static const char *const host_options[] = {"host"}, *const bind_letter[] = {"b"}, *const port_letter[] = {"p"}, *const sockets[] = {"uds", "fd"};
     const struct hd_container *container = in->container;
     bool is_server = WORD_OF(container, servers) < n_words(container), has_host = false;
     const char *client_host = NULL;

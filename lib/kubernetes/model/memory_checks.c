@@ -17,13 +17,18 @@ static const struct option {
     bool beside;       /* the program needs memory beside it, so that the whole limit is too much as well */
 } options[] = {
     {"-Xmx", 0, true},
+    {"-Xms", 0, true},
+    {"-XX:MaxHeapSize=", 0, true},
     {"--max-old-space-size=", 'M', true},
+    {"--max_old_space_size=", 'M', true},
     {"--maxmemory=", 0, true},
     {"shared_buffers=", 0, true},
     {"--innodb-buffer-pool-size=", 0, true},
     {"--innodb_buffer_pool_size=", 0, true},
     {"--wiredTigerCacheSizeGB=", 'G', true},
     {"--memory-limit=", 'M', true},
+    /* The last one is memcached's alone. */
+    {"-m", 'M', true},
 };
 
 static const struct hd_quantity *memory_limit(const struct hd_container *container)
@@ -115,16 +120,18 @@ static void check_heap_order(struct checker *checker, struct where where, const 
 
 void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
 {
+    bool is_memcached = strstr(text_or(container->image.reference, ""), "memcached") != NULL;
+
     if (strstr(text, "-Xm")) {
         if (!check_jvm(checker, where, text))
             return;
         check_heap_order(checker, where, text, next);
     }
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    for (size_t i = 0; i < sizeof options / sizeof *options - !is_memcached; i++) {
         const struct option *option = &options[i];
         size_t length = strlen(option->begin), name = length - (option->begin[length - 1] == '=');
         const char *begin = strstr(text, option->begin);
-        const char *value = begin ? begin + length : next && !strncmp(text, option->begin, name) && !text[name] ? next : NULL;
+        const char *value = begin && begin[length] ? begin + length : next && !strncmp(text, option->begin, name) && !text[name] ? next : NULL;
         const char *amount = value ? read_amount(checker, value, option->unit) : NULL;
 
         if (amount) {

@@ -57,8 +57,8 @@ static const struct known {
     [FORM_NUMBER] = {" WEB_CONCURRENCY GOMAXPROCS POOL_SIZE RETRIES MINUTES HOURS DAYS proxy-read-timeout proxy-send-timeout proxy-connect-timeout limit-rps ",
                      "a number without a unit"},
     [FORM_SHARE] = {" SAMPLE_RATE SAMPLING_RATE SAMPLING_RATIO ", "a share such as 0.1"},
-    [FORM_SECONDS] = {" SECONDS ", "seconds, such as 30"},
-    [FORM_MILLISECONDS] = {" MS MILLIS ", "milliseconds, such as 30000"},
+    [FORM_SECONDS] = {" SECONDS SECS ", "seconds, such as 30"},
+    [FORM_MILLISECONDS] = {" MS MILLIS MILLISECONDS ", "milliseconds, such as 30000"},
     [FORM_GO_MEMORY] = {" GOMEMLIMIT ", "a number with MiB or GiB"},
     [FORM_MODULE] = {" SETTINGS_MODULE ", "a module, such as shop.settings"},
     [FORM_URL] = {" URL URI ", "a whole address, such as http://orders:8000"},
@@ -154,7 +154,7 @@ static bool has_form(struct checker *checker, const char *name, const char *valu
         return !is_number || number < 2 || number > 100;
     case FORM_SECONDS:
     case FORM_MILLISECONDS:
-        return is_number && (!strstr(name, "TIMEOUT") || number < 1 || (form == FORM_SECONDS ? number < 5000 || number % 3600 == 0 : number > 60));
+        return is_number && ((!strstr(name, "TIMEOUT") && !strstr(name, "imeout")) || number < 1 || (form == FORM_SECONDS ? number < 5000 || number % 3600 == 0 : number > 60));
     case FORM_GO_MEMORY:
         return !strcmp(value, "off") || !value[digits] || !strcmp(value + digits, "B") || !strcmp(value + digits + 1, "iB");
     case FORM_MODULE:
@@ -217,15 +217,36 @@ static void check_hosts(struct checker *checker, const struct hd_container *cont
          (int)strcspn(env->value, ", "), env->value);
 }
 
+/* Parameters of addresses, as drivers of databases take them: ...?sslmode=require&connectTimeoutMS=2000. */
+static void check_parameters(struct checker *checker, const struct hd_env *env)
+{
+    static const struct {
+        const char *begin;
+        enum form form;
+    } parameters[] = {{"sslmode=", FORM_SSL_MODE}, {"imeoutMS=", FORM_MILLISECONDS}, {"connect_timeout=", FORM_SECONDS}};
+
+    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
+        const char *at = strstr(env->value, parameters[i].begin), *begin = at, *value = at ? strchr(at, '=') + 1 : NULL;
+
+        while (at && begin > env->value && (letter_is_lower(letter_lower(begin[-1])) || begin[-1] == '_'))
+            begin--;
+        if (at)
+            check_form(checker, AT(env, value), arena_strndup(&checker->report->arena, begin, (size_t)(value - 1 - begin)),
+                       arena_strndup(&checker->report->arena, value, strcspn(value, "& ")), parameters[i].form);
+    }
+}
+
 void check_form_of_variable(struct checker *checker, const struct hd_container *container, const struct hd_env *env)
 {
     size_t form = 0;
 
     check_json(checker, env);
+    if (strchr(env->value, '='))
+        check_parameters(checker, env);
     while (form < N_FORMS && !word_list_ends(known[form].names, env->name))
         form++;
-    /* Clients of Elasticsearch take addresses. */
-    if (form == N_FORMS && is_server_name(env->name) && !strstr(env->name, "ELASTIC"))
+    /* Clients of Elasticsearch and of memcached take addresses. */
+    if (form == N_FORMS && is_server_name(env->name) && !strstr(env->name, "ELASTIC") && !strstr(env->name, "CACHE"))
         form = FORM_HOST;
     if (form < N_FORMS && check_form(checker, AT(env, value), env->name, env->value, (enum form)form) && form == FORM_HOSTS && strstr(env->name, "ALLOWED"))
         check_hosts(checker, container, env);
