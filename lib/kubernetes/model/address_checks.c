@@ -321,6 +321,20 @@ static void report_no_namespace(const struct address_text *text, const struct ad
          "write %.*s alone for a service of this application, or %.*s.NAMESPACE.svc.cluster.local", length, address->host, length, address->host);
 }
 
+/* A cluster may have another domain, but hardly one that differs by a letter; those of several clusters differ by a number. */
+static bool misspells_domain(const struct address_text *text, const struct address *address)
+{
+    const char *svc = strstr(address->host, ".svc."), *domain = svc ? svc + strlen(".svc.") : NULL;
+    const char *right = domain && !domain[strcspn(domain, "0123456789")] ? word_list_nearest(&text->checker->report->arena, " cluster.local ", domain, true) : NULL;
+
+    if (!right || !strcmp(domain, right) || !strcmp(domain, "cluster.local."))
+        return false;
+    hint_nearest(found(text->checker, HD_ADDRESS_OF_NOBODY, text->where, "%s leads to %.200s, but clusters have the domain %s", text->subject,
+                       address->host, right),
+                 right, "write %s", right);
+    return true;
+}
+
 /* Messages name both sides; that a name is missing is told already. */
 static bool has_names(const struct address_text *text)
 {
@@ -344,6 +358,8 @@ static void check_one_address(const struct address_text *text, const struct addr
         check_domain(text, address);
     else if (lacks_namespace(address->host))
         report_no_namespace(text, address);
+    else if (misspells_domain(text, address))
+        return;
     else if (!read_host(address->host, &host))
         check_outside(text, address);
     else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {
@@ -377,7 +393,7 @@ static void check_host_alone(const struct address_text *text, const char *value)
     memcpy(address.host, value, length);
     if (external_at(text->checker, NULL, value))
         check_domain(text, &address);
-    else if (is_loopback(value) || !read_host(value, &host))
+    else if (is_loopback(value) || misspells_domain(text, &address) || !read_host(value, &host))
         return;
     else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {
         if (graph_callee(text->checker->model, host.name).service || is_server_name(text->subject))

@@ -1,5 +1,6 @@
 /* Work that runs to its end. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/cron.h"
 #include "core/text/letter.h"
 #include "model/tables.h"
@@ -62,10 +63,21 @@ static void check_schedule(struct checker *checker, const struct hd_service *ser
     check_time_zone(checker, AT(job, time_zone), job->time_zone, job->schedule, AT(job, schedule));
 }
 
+/* Sidecars end with the program; the pod waits for any other container. */
+static void check_extra_containers(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_named_container *extra = service->pod.extra_containers;
+
+    if (runs_to_end(service) && service->pod.n_extra_containers)
+        hint(found(checker, HD_JOB_NOT_COMPLETED, AT_STRUCT(extra), "the job is not complete before %.63s ends too", text_or(extra->name, "this container")),
+             "write it under sidecars, which end with the program; if it ends by itself, accept this with silence");
+}
+
 void check_job(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_job *job = &service->job;
 
+    check_extra_containers(checker, service);
     if (service->workload == HD_WORKLOAD_CRON_JOB)
         check_schedule(checker, service);
     if (runs_to_end(service) && job->completion_mode && !strcmp(job->completion_mode, "Indexed") && job->parallelism.set && !job->completions)

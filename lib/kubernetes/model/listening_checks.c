@@ -6,6 +6,7 @@
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "pod_checks.h"
 #include "text_checks.h"
 
 #include <stdlib.h>
@@ -139,6 +140,50 @@ void check_listening_variable(struct checker *checker, const struct container_in
         check_address(checker, in, AT(env, value), env->name, env->value);
     else if (!strcmp(env->name, "GUNICORN_CMD_ARGS") && strstr(env->value, "--bind"))
         check_bind_among(checker, in, env);
+}
+
+int64_t port_of_image(const struct hd_container *container)
+{
+    static const struct {
+        char name[10];
+        uint16_t port;
+    } ports[] = {{"nginx", 80}, {"httpd", 80}, {"caddy", 80}, {"mongo", 27017}, {"rabbitmq", 5672}};
+    size_t length = 0;
+    const char *reference = text_or(container->image.reference, ""), *name = official_image(reference, &length);
+    char image[16];
+
+    if (strstr(reference, "nginxinc/nginx-unprivileged:"))
+        return 8080;
+    if (!name || !length || length >= sizeof image)
+        return 0;
+    if (strstr(name, "-fpm"))
+        return 9000;
+    memcpy(image, name, length);
+    image[length] = '\0';
+    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
+        if (!strcmp(image, ports[i].name))
+            return ports[i].port;
+    return scheme_port(image);
+}
+
+/* Whether something tells the image another port, or other containers of the pod may listen at those that are declared. */
+static bool may_be_told(const struct container_in *in)
+{
+    const struct hd_container *container = in->container;
+    bool is_told = container->n_command || container->n_args || container->n_env_from || container->n_config_files || container->n_volume_mounts ||
+                   service_n_running(in->service) > 1 || in->role == CONTAINER_INIT;
+
+    for (size_t i = 0; i < container->n_env; i++)
+        is_told |= container->env[i].name && strstr(container->env[i].name, "PORT");
+    for (size_t i = 0; i < in->service->pod.n_volumes; i++)
+        is_told |= in->service->pod.volumes[i].config_map.name || in->service->pod.volumes[i].n_projected;
+    return is_told;
+}
+
+void check_port_of_image(struct checker *checker, const struct container_in *in)
+{
+    if (!may_be_told(in))
+        check_port(checker, in, AT(&in->container->image, reference), "the image", port_of_image(in->container));
 }
 
 void check_scrape_annotation(struct checker *checker, const struct hd_service *service, const struct hd_pair *annotation)

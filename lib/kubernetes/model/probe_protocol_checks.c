@@ -3,6 +3,7 @@
 #include "model/port.h"
 #include "model/tables.h"
 #include "pod_checks.h"
+#include "text_checks.h"
 
 static void report(struct checker *checker, struct where where, const struct hd_port *port, const char *how, const char *right)
 {
@@ -39,13 +40,24 @@ static void check_http(struct checker *checker, const struct hd_http_get_action 
         report(checker, AT(action, port), port, "HTTP", "write tcpSocket in place of httpGet, or exec with the server's own client");
 }
 
+/* Databases, queues and PHP-FPM do not speak HTTP, whatever the port is called. */
+static void check_known_image(struct checker *checker, const struct hd_container *container, const struct hd_http_get_action *action, const struct hd_port *port)
+{
+    if (port->protocol == HD_PROTOCOL_HTTP && port->port != 80 && port->port != 8080 && port->port == port_of_image(container))
+        hint(found(checker, HD_PROBE_PROTOCOL, AT(action, path), "the probe asks by HTTP, but %.80s does not speak it at port %lld", container->image.reference,
+                   (long long)port->port),
+             "write tcpSocket in place of httpGet, or exec with the server's own client");
+}
+
 void check_probe_protocol(struct checker *checker, const struct container_in *in, const struct hd_probe *probe)
 {
     const struct hd_port *http = probe->http_get.port ? container_port(in->container, probe->http_get.port) : NULL;
     const struct hd_port *grpc = probe->grpc.port ? container_port(in->container, probe->grpc.port) : NULL;
 
-    if (http && probe->http_get.path)
+    if (http && probe->http_get.path) {
         check_http(checker, &probe->http_get, http);
+        check_known_image(checker, in->container, &probe->http_get, http);
+    }
     if (grpc && grpc->protocol != HD_PROTOCOL_GRPC && grpc->protocol != HD_PROTOCOL_TCP && grpc->protocol != HD_PROTOCOL_HTTP2 &&
         grpc->protocol != HD_PROTOCOL_UDP)
         report(checker, AT(&probe->grpc, port), grpc, "gRPC", "write httpGet, or protocol: grpc at the port");

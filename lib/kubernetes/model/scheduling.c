@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/suggest.h"
+#include "model/resolve.h"
 #include "model/tables.h"
 #include "pod_checks.h"
 
@@ -211,6 +212,23 @@ static void check_toleration(struct checker *checker, const struct hd_toleration
              "write effect: NoExecute, or remove tolerationSeconds");
 }
 
+/* The nodes that nodeSelector leaves are one domain; while there are fewer than minDomains, a domain takes maxSkew pods. */
+static void check_domains(struct checker *checker, const struct hd_service *service, const struct hd_topology_spread *spread)
+{
+    const struct hd_pod *pod = &service->pod;
+    struct finding *finding;
+
+    for (size_t i = 0; i < pod->n_node_selector; i++) {
+        if (spread->min_domains < 2 || !same_text(pod->node_selector[i].name, spread->topology_key) || least_replicas(service) <= spread->max_skew ||
+            same_text(spread->node_affinity_policy, "Ignore"))
+            continue;
+        finding = found(checker, HD_NO_SUCH_NODE_LABEL, AT(spread, min_domains), "nodeSelector leaves one domain, which takes %lld of the pods, and the others stay Pending",
+                        (long long)spread->max_skew);
+        also_at(finding, AT_STRUCT(&pod->node_selector[i]), "nodeSelector");
+        hint(finding, "remove minDomains, or %s from nodeSelector", spread->topology_key);
+    }
+}
+
 static void check_spread(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_pod *pod = &service->pod;
@@ -232,6 +250,7 @@ static void check_spread(struct checker *checker, const struct hd_service *servi
                  "write whenUnsatisfiable: DoNotSchedule, or remove minDomains");
         if (!spread[i].topology_key)
             continue;
+        check_domains(checker, service, &spread[i]);
         first = names_add(&names, arena_printf(&checker->scratch, "%s %s", spread[i].topology_key, when), &spread[i]);
         if (!first)
             continue;

@@ -8,6 +8,7 @@
 #include "model/tables.h"
 #include "parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool names_own_namespace(const struct checker *checker, const char *text, size_t length)
@@ -92,6 +93,7 @@ static void check_variable_text(struct checker *checker, const struct container_
         check_form_of_variable(checker, in->container, env);
     check_addresses_of_variable(checker, in, env);
     check_listening_variable(checker, in, env);
+    check_graceful_variable(checker, in, env);
     check_production(checker, in->container, env);
 }
 
@@ -136,6 +138,33 @@ static void check_word(struct checker *checker, const struct container_in *in, s
         check_value_of_word(checker, where, word);
 }
 
+/* Seconds that a shell or a program sleeps here before it goes on; 0 when it does not. */
+static int64_t seconds_of_sleep(const char *word, const char *next)
+{
+    const char *at = strstr(word, "sleep"), *text = !at ? "" : at[5] == ' ' ? at + 6 : !at[5] && next ? next : "";
+    size_t digits = strspn(text, "0123456789");
+    int64_t seconds = digits < 9 ? strtol(text, NULL, 10) : 0;
+
+    if (!at || (at > word && !strchr(" \n;&(", at[-1])) || strstr(word, "timeout"))
+        return 0;
+    seconds *= text[digits] == 'm' ? 60 : text[digits] == 'h' ? 3600 : 1;
+    text += digits + strspn(text + digits, "smh ");
+    return *text == '&' && text[1] != '&' ? 0 : seconds;
+}
+
+static void check_sleep(struct checker *checker, const struct container_in *in, struct where where, int64_t seconds)
+{
+    const struct hd_job *job = &in->service->job;
+    struct finding *finding;
+
+    if (!job->active_deadline_seconds || seconds < job->active_deadline_seconds)
+        return;
+    finding = found(checker, HD_JOB_NOT_COMPLETED, where, "the program sleeps for %lld s, but the job is stopped after %lld s", (long long)seconds,
+                    (long long)job->active_deadline_seconds);
+    also_at(finding, AT(job, active_deadline_seconds), "the deadline");
+    hint(finding, "raise activeDeadlineSeconds above %lld; if it seldom comes to this, accept this with silence", (long long)seconds);
+}
+
 static void check_options(struct checker *checker, const struct container_in *in, const char *const *words, size_t n_words, struct where where)
 {
     for (size_t i = 0; i < n_words; i++) {
@@ -146,6 +175,7 @@ static void check_options(struct checker *checker, const struct container_in *in
             check_graceful(checker, in, where, words[i], next);
         check_memory_options(checker, in->container, where, words[i], next);
         check_debugger(checker, where, words[i]);
+        check_sleep(checker, in, where, seconds_of_sleep(words[i], next));
     }
 }
 
@@ -189,6 +219,7 @@ void check_texts(struct checker *checker, const struct hd_service *service)
 
         check_container_texts(checker, &in);
         check_memory_of_runtime(checker, &in);
+        check_port_of_image(checker, &in);
         check_workers_of_command(checker, in.container);
         check_http_proxy(checker, &in);
         check_ports_of_hosts(checker, &in);

@@ -50,13 +50,18 @@ static bool is_writable(const struct container_in *in, const char *path)
 
 static void check_path(struct checker *checker, const struct container_in *in, struct where where, const char *subject, const char *path)
 {
+    const struct hd_container *container = in->container;
+    bool by_image = where.object == &container->security_context;
     struct finding *finding;
 
     if (!path || *path != '/' || is_writable(in, path))
         return;
     finding =
         found(checker, HD_WRITES_READ_ONLY, where, "%s is %.80s, but the file system of the container is read-only there", subject, path);
-    also_at(finding, AT(&in->container->security_context, read_only_root_filesystem), "readOnlyRootFilesystem");
+    if (by_image)
+        also_at(finding, AT(&container->image, reference), "the image");
+    else
+        also_at(finding, AT(&container->security_context, read_only_root_filesystem), "readOnlyRootFilesystem");
     hint(finding,
          "write below /tmp, or mount a volume there: volumes: {work: {mountPath: %.80s, emptyDir: on}}; if nothing is written, accept this "
          "with silence",
@@ -72,12 +77,26 @@ static void check_word(struct checker *checker, const struct container_in *in, s
             check_path(checker, in, where, options[i], word[length] ? word + length + 1 : next);
 }
 
+/* Official images and the folders without which they do not start; /var/run is /run. */
+static void check_known_image(struct checker *checker, const struct container_in *in)
+{
+    static const char *const images[][2] = {{"nginx", "/var/cache/nginx"},  {"httpd", "/usr/local/apache2/logs"}, {"postgres", "/var/run/postgresql"},
+                                            {"mysql", "/var/run/mysqld"}, {"mariadb", "/var/run/mysqld"},         {"rabbitmq", "/var/lib/rabbitmq"}};
+    size_t length;
+    const char *name = official_image(text_or(in->container->image.reference, "/"), &length);
+
+    for (size_t i = 0; name && !in->container->n_config_files && i < sizeof images / sizeof *images; i++)
+        if (strlen(images[i][0]) == length && !memcmp(images[i][0], name, length) && !is_writable(in, images[i][1] + 4))
+            check_path(checker, in, AT(&in->container->security_context, read_only_root_filesystem), "the folder that the image writes", images[i][1]);
+}
+
 static void check_container(struct checker *checker, const struct container_in *in)
 {
     const struct hd_container *container = in->container;
 
     if (container->security_context.read_only_root_filesystem != HD_TRUE)
         return;
+    check_known_image(checker, in);
     for (size_t i = 0; i < container->n_env; i++)
         if (container->env[i].name && container->env[i].value && *container->env[i].value == '/' && IS_AMONG(container->env[i].name, names))
             check_path(checker, in, AT(&container->env[i], value), container->env[i].name, container->env[i].value);

@@ -1,5 +1,6 @@
 /* Rules for queries of Prometheus: it takes them, and they say something about what is there. */
 #include "core/text/among.h"
+#include "core/text/monitoring_units.h"
 #include "core/text/promql_read.h"
 #include "core/text/suggest.h"
 #include "model/checks.h"
@@ -191,6 +192,27 @@ static void check_bounds(struct checker *checker, struct where where, const char
     hint(finding, "write sum by (le) (...)");
 }
 
+/* A rate needs two samples; Prometheus scrapes each 15 s at most unless the model says otherwise. */
+static void check_window(struct checker *checker, struct where where, const char *query)
+{
+    int64_t interval = prometheus_duration_ms(text_or(checker->app->telemetry.scraping.interval, "15s"));
+
+    for (const char *call = strstr(query, "rate("); call; call = strstr(call + 1, "rate(")) {
+        const char *open = call + strcspn(call, "[") , *begin = open + (*open != '\0');
+        const char *window = arena_strndup(&checker->scratch, begin, strcspn(begin, "]"));
+        int64_t length = prometheus_duration_ms(window);
+        struct finding *finding;
+
+        if (length < 1 || length >= 2 * interval)
+            continue;
+        finding = found(checker, HD_QUERY_OF_NOBODY, where, "a rate over %s has no result, because it needs two samples, and there is one each %lld s", window,
+                        (long long)interval / 1000);
+        found_inside(finding, query, open);
+        hint(finding, "write four times the interval, such as [2m]; if this is scraped more often, accept this with silence");
+        return;
+    }
+}
+
 void check_query(struct checker *checker, struct where where, const char *query, enum hd_code code, const char *consequence)
 {
     struct promql_fault fault;
@@ -206,5 +228,6 @@ void check_query(struct checker *checker, struct where where, const char *query,
         check_names(checker, where, query);
     check_quantile(checker, where, query);
     check_bounds(checker, where, query);
+    check_window(checker, where, query);
     check_counter(checker, where, query);
 }

@@ -48,13 +48,28 @@ static const struct {
     {"dumb-init", "dumb-init"},
 };
 
+/* As many of them are in no image of a language. */
+enum { OF_LANGUAGES = 13 };
+
 /* An image, as far as it matters here. */
 struct image {
     const struct hd_service *service;
     bool is_built;
     bool has_shell;
     bool is_slim; /* a small Debian whose programs are known */
+    bool is_alpine;
 };
+
+/* Images whose base is known, though nobody builds them here. */
+static bool is_of_language(const char *image)
+{
+    static const char *const names[] = {"docker.io/library/python:", "docker.io/library/node:"};
+
+    for (size_t i = 0; image && i < sizeof names / sizeof *names; i++)
+        if (!strncmp(image, names[i], strlen(names[i])))
+            return true;
+    return false;
+}
 
 static struct image image_of(const struct hd_service *service)
 {
@@ -63,7 +78,8 @@ static struct image image_of(const struct hd_service *service)
 
     if (image_is_distroless(base) || (image.is_built && service->build.form == HD_IMAGE_DISTROLESS))
         image.has_shell = false;
-    image.is_slim = image.is_built && image.has_shell && image_is_debian_slim(base);
+    image.is_slim = image.has_shell && (image.is_built ? image_is_debian_slim(base) : is_of_language(base) && strstr(base, "slim"));
+    image.is_alpine = is_of_language(base) && image_is_alpine(base);
     return image;
 }
 
@@ -107,12 +123,16 @@ static bool check_word(struct checker *checker, const struct image *image, struc
         lacks(checker, image, where, word, NULL);
         return true;
     }
+    if (image->is_alpine && (!strcmp(program, "bash") || !strcmp(program, "curl"))) {
+        lacks(checker, image, where, word, NULL);
+        return true;
+    }
     if (image->has_shell && !image->is_slim)
         return false;
-    for (size_t i = 0; i < sizeof extra_programs / sizeof *extra_programs; i++) {
+    for (size_t i = 0; i < (image->is_built ? sizeof extra_programs / sizeof *extra_programs : OF_LANGUAGES); i++) {
         if (strcmp(program, extra_programs[i].program) != 0 || has_package(&image->service->build, extra_programs[i].package))
             continue;
-        lacks(checker, image, where, word, image->is_slim ? extra_programs[i].package : NULL);
+        lacks(checker, image, where, word, image->is_slim && image->is_built ? extra_programs[i].package : NULL);
         return true;
     }
     if (image->is_slim && runs_condon(image->service) && (!strncmp(program, "python", 6) || !strcmp(program, "codon"))) {

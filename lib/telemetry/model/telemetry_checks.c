@@ -290,13 +290,13 @@ void check_service_telemetry(struct checker *checker, const struct hd_service *s
         check_scrape_times(checker, metrics->interval, AT(metrics, interval), metrics->scrape_timeout, AT(metrics, scrape_timeout));
     else if (checker->app->telemetry.enabled != HD_TRUE)
         check_untold(checker, service);
+    check_environment(checker, service);
     if (checker->app->telemetry.enabled != HD_TRUE || service->telemetry.enabled != HD_TRUE)
         return;
     /* The signals of the application are checked once, in check_telemetry(). */
     if (service->telemetry.signals.signals != checker->app->telemetry.signals.signals)
         check_signals(checker, &service->telemetry.signals);
     check_instrumentation(checker, service);
-    check_environment(checker, service);
     check_propagation(checker, service);
     if (service->telemetry.signals.protocol != checker->app->telemetry.signals.protocol)
         check_external_protocol(checker, &service->telemetry.signals);
