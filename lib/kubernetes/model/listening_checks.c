@@ -9,6 +9,7 @@
 #include "pod_checks.h"
 #include "text_checks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,15 +21,13 @@ static const char address_names[] = " HOST BIND BIND_ADDR BIND_ADDRESS BIND_HOST
                                     "FLASK_RUN_HOST HTTP_ADDR GUNICORN_BIND ASPNETCORE_URLS HOSTNAME GF_SERVER_HTTP_ADDR QUARKUS_HTTP_HOST NITRO_HOST "
                                     "NUXT_HOST ROCKET_ADDRESS MB_JETTY_HOST HTTP_LISTEN_ADDR GRPC_LISTEN_ADDR ";
 /* Options of the same meaning, without the dashes, of which programs in Go take one or two, and what may follow. */
-static const char *const port_options[] = {"port", "http-port", "grpc-port", "listen-port", "metrics-port", "server.port", "server-port", "Dserver.port"};
-static const char *const bind_options[] = {"bind", "listen", "listen-address", "bind-address", "web.listen-address", "http-address",
-                                           "http.addr", "listen-addr", "bind-addr", "addr", "http", "http-addr", "http.listen-address",
-                                           "entrypoints.web.address", "entryPoints.web.address", "entrypoints.websecure.address"};
+static const char port_options[] = " port http-port grpc-port listen-port metrics-port server.port server-port Dserver.port ";
+static const char bind_options[] = " bind listen listen-address bind-address web.listen-address http-address http.addr listen-addr bind-addr addr http http-addr "
+                                   "http.listen-address entrypoints.web.address entryPoints.web.address entrypoints.websecure.address ";
 /* Servers whose option --host is where they listen, and -p, if anything of that form, the port. */
-static const char *const servers[] = {"uvicorn", "flask", "hypercorn", "fastapi", "granian", "waitress-serve", "daphne",
-                                      "gunicorn", "sanic", "puma",      "rails",   "next",    "serve"};
+static const char servers[] = " uvicorn flask hypercorn fastapi granian waitress-serve daphne gunicorn sanic puma rails next serve ";
 /* Servers that listen on the loopback address unless they are told another. */
-static const char *const loopback_servers[] = {"uvicorn", "flask", "granian"};
+static const char loopback_servers[] = " uvicorn flask granian ";
 
 bool is_listening_name(const char *name)
 {
@@ -144,39 +143,35 @@ void check_listening_variable(struct checker *checker, const struct container_in
 
 int64_t port_of_image(const struct hd_container *container)
 {
-    static const struct {
-        char name[10];
-        uint16_t port;
-    } ports[] = {{"nginx", 80}, {"httpd", 80}, {"caddy", 80}, {"mongo", 27017}, {"rabbitmq", 5672}};
+    static const char *const images = " nginx:80 httpd:80 caddy:80 mongo:27017 rabbitmq:5672 ";
     size_t length = 0;
-    const char *reference = text_or(container->image.reference, ""), *name = official_image(reference, &length);
+    const char *reference = text_or(container->image.reference, ""), *name = official_image(reference, &length), *known;
     char image[16];
 
     if (strstr(reference, "nginxinc/nginx-unprivileged:"))
         return 8080;
-    if (!name || !length || length >= sizeof image)
+    if (!name || length >= sizeof image - 2)
         return 0;
     if (strstr(name, "-fpm"))
         return 9000;
-    memcpy(image, name, length);
-    image[length] = '\0';
-    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
-        if (!strcmp(image, ports[i].name))
-            return ports[i].port;
-    return scheme_port(image);
+    snprintf(image, sizeof image, " %.*s:", (int)length, name);
+    known = strstr(images, image);
+    image[length + 1] = '\0';
+    return known ? strtol(known + length + 2, NULL, 10) : scheme_port(image + 1);
 }
 
 /* Whether something tells the image another port, or other containers of the pod may listen at those that are declared. */
 static bool may_be_told(const struct container_in *in)
 {
     const struct hd_container *container = in->container;
-    bool is_told = container->n_command || container->n_args || container->n_env_from || container->n_config_files || container->n_volume_mounts ||
-                   service_n_running(in->service) > 1 || in->role == CONTAINER_INIT;
+    const struct hd_pod *pod = &in->service->pod;
+    bool is_told = container->n_command + container->n_args + container->n_env_from + container->n_config_files + container->n_volume_mounts ||
+                   service_n_running(in->service) > 1;
 
     for (size_t i = 0; i < container->n_env; i++)
-        is_told |= container->env[i].name && strstr(container->env[i].name, "PORT");
-    for (size_t i = 0; i < in->service->pod.n_volumes; i++)
-        is_told |= in->service->pod.volumes[i].config_map.name || in->service->pod.volumes[i].n_projected;
+        is_told |= strstr(text_or(container->env[i].name, ""), "PORT") != NULL;
+    for (size_t i = 0; i < pod->n_volumes; i++)
+        is_told |= pod->volumes[i].config_map.name || pod->volumes[i].n_projected;
     return is_told;
 }
 
@@ -262,33 +257,31 @@ static const char *base_name(const char *word)
 }
 
 /* Which of the words runs one of these programs; n_words() when none does. */
-static size_t word_of(const struct hd_container *container, const char *const *programs, size_t n_programs)
+static size_t word_of(const struct hd_container *container, const char *programs)
 {
     size_t i = 0;
 
-    while (i < n_words(container) && !is_among(base_name(word_at(container, i)), programs, n_programs))
-        i++;
+    for (; i < n_words(container); i++) {
+        const char *name = base_name(word_at(container, i));
+
+        if (word_list_has(programs, name, strlen(name)))
+            break;
+    }
     return i;
 }
 
 /* The value of an option at a word: --port 80 or --port=80. NULL when the word is none of these options. */
-static const char *option_value(const struct hd_container *container, size_t *index, const char *const *options, size_t n_options)
+static const char *option_value(const struct hd_container *container, size_t *index, const char *options)
 {
     const char *word = word_at(container, *index), *name = word + strspn(word, "-");
     size_t length = strcspn(name, "=");
 
-    for (size_t i = 0; name > word && i < n_options; i++) {
-        if (strlen(options[i]) != length || memcmp(options[i], name, length) != 0)
-            continue;
-        if (name[length])
-            return name + length + 1;
-        return *index + 1 < n_words(container) ? word_at(container, ++*index) : NULL;
-    }
-    return NULL;
+    if (name == word || !word_list_has(options, name, length))
+        return NULL;
+    if (name[length])
+        return name + length + 1;
+    return *index + 1 < n_words(container) ? word_at(container, ++*index) : NULL;
 }
-
-#define OPTION_VALUE(container, index, options) option_value((container), (index), (options), sizeof(options) / sizeof *(options))
-#define WORD_OF(container, programs) word_of((container), (programs), sizeof(programs) / sizeof *(programs))
 
 static bool has_variable(const struct hd_container *container, const char *name)
 {
@@ -302,7 +295,7 @@ static bool has_variable(const struct hd_container *container, const char *name)
 static void check_told(struct checker *checker, const struct container_in *in, bool has_host)
 {
     const struct hd_container *container = in->container;
-    size_t server = WORD_OF(container, loopback_servers);
+    size_t server = word_of(container, loopback_servers);
 
     if (has_host || server == n_words(container) || !container->n_ports || has_variable(container, "UVICORN_HOST") ||
         has_variable(container, "FLASK_RUN_HOST") || has_variable(container, "GRANIAN_HOST"))
@@ -319,13 +312,12 @@ static void check_told(struct checker *checker, const struct container_in *in, b
 /* A worker that takes its tasks from a queue, and listens nowhere. */
 static void check_worker(struct checker *checker, const struct container_in *in)
 {
-    static const char *const workers[] = {"celery", "rq", "dramatiq", "sidekiq", "arq", "taskiq", "huey_consumer"}, *const servers_of_them[] = {"flower"};
-    const struct hd_container *container = in->container;
+        const struct hd_container *container = in->container;
     const struct hd_probe *probe = &container->readiness_probe;
-    size_t at = WORD_OF(container, workers);
+    size_t at = word_of(container, " celery rq dramatiq sidekiq arq taskiq huey_consumer ");
 
     if (in->role == CONTAINER_MAIN && at < n_words(container) && probe->enabled == HD_TRUE && !probe->exec.n_command &&
-        WORD_OF(container, servers_of_them) == n_words(container) && !given_of(checker, in->service)->container.readiness_probe.enabled)
+        word_of(container, " flower ") == n_words(container) && !given_of(checker, in->service)->container.readiness_probe.enabled)
         hint(found(checker, HD_PROBE_PROTOCOL, place_of(container, at), "%s answers no requests, so the probes of the runtime fail for ever",
                    word_at(container, at)),
              "write ports: none, readinessProbe: none and livenessProbe: none; if it has a server of its own, accept this with silence");
@@ -333,21 +325,20 @@ static void check_worker(struct checker *checker, const struct container_in *in)
 
 void check_listening_command(struct checker *checker, const struct container_in *in)
 {
-    static const char *const host_options[] = {"host"}, *const bind_letter[] = {"b"}, *const port_letter[] = {"p"}, *const sockets[] = {"uds", "fd"};
     const struct hd_container *container = in->container;
-    bool is_server = WORD_OF(container, servers) < n_words(container), has_host = false;
+    bool is_server = word_of(container, servers) < n_words(container), has_host = false;
     const char *client_host = NULL;
 
     for (size_t i = 0; i < n_words(container); i++) {
         size_t at = i;
-        const char *word = word_at(container, i), *value = OPTION_VALUE(container, &at, bind_options);
+        const char *word = word_at(container, i), *value = option_value(container, &at, bind_options);
 
         if (!value && is_server)
-            value = OPTION_VALUE(container, &at, bind_letter);
+            value = option_value(container, &at, " b ");
         if (value)
             check_address(checker, in, place_of(container, at), arena_strndup(&checker->report->arena, word, strcspn(word, "=")), value);
-        has_host |= value || OPTION_VALUE(container, &(size_t){i}, sockets);
-        value = OPTION_VALUE(container, &at, host_options);
+        has_host |= value || option_value(container, &(size_t){i}, " uds fd ");
+        value = option_value(container, &at, " host ");
         if (value && is_server)
             check_address(checker, in, place_of(container, at), "--host", value);
         else if (value)
@@ -356,10 +347,10 @@ void check_listening_command(struct checker *checker, const struct container_in 
     }
     for (size_t i = 0; !client_host && i < n_words(container); i++) {
         size_t at = i;
-        const char *word = word_at(container, i), *value = OPTION_VALUE(container, &at, port_options);
+        const char *word = word_at(container, i), *value = option_value(container, &at, port_options);
 
         if (!value && is_server)
-            value = OPTION_VALUE(container, &at, port_letter);
+            value = option_value(container, &at, " p ");
         if (value)
             check_port(checker, in, place_of(container, at), arena_strndup(&checker->report->arena, word, strcspn(word, "=")),
                        port_of(value));

@@ -216,17 +216,13 @@ static void check_toleration(struct checker *checker, const struct hd_toleration
 static void check_domains(struct checker *checker, const struct hd_service *service, const struct hd_topology_spread *spread)
 {
     const struct hd_pod *pod = &service->pod;
-    struct finding *finding;
 
-    for (size_t i = 0; i < pod->n_node_selector; i++) {
-        if (spread->min_domains < 2 || !same_text(pod->node_selector[i].name, spread->topology_key) || least_replicas(service) <= spread->max_skew ||
-            same_text(spread->node_affinity_policy, "Ignore"))
-            continue;
-        finding = found(checker, HD_NO_SUCH_NODE_LABEL, AT(spread, min_domains), "nodeSelector leaves one domain, which takes %lld of the pods, and the others stay Pending",
-                        (long long)spread->max_skew);
-        also_at(finding, AT_STRUCT(&pod->node_selector[i]), "nodeSelector");
-        hint(finding, "remove minDomains, or %s from nodeSelector", spread->topology_key);
-    }
+    if (spread->min_domains < 2 || least_replicas(service) <= spread->max_skew || same_text(spread->node_affinity_policy, "Ignore"))
+        return;
+    for (size_t i = 0; i < pod->n_node_selector; i++)
+        if (same_text(pod->node_selector[i].name, spread->topology_key))
+            hint(found(checker, HD_NO_SUCH_NODE_LABEL, AT(spread, min_domains), "nodeSelector leaves one domain, so pods stay Pending"),
+                 "remove minDomains, or %s from nodeSelector", spread->topology_key);
 }
 
 static void check_spread(struct checker *checker, const struct hd_service *service)

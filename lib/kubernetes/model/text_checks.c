@@ -138,31 +138,18 @@ static void check_word(struct checker *checker, const struct container_in *in, s
         check_value_of_word(checker, where, word);
 }
 
-/* Seconds that a shell or a program sleeps here before it goes on; 0 when it does not. */
-static int64_t seconds_of_sleep(const char *word, const char *next)
+/* A program or a shell that sleeps beyond the end of its job. */
+static void check_sleep(struct checker *checker, const struct hd_job *job, struct where where, const char *word, const char *next)
 {
-    const char *at = strstr(word, "sleep"), *text = !at ? "" : at[5] == ' ' ? at + 6 : !at[5] && next ? next : "";
-    size_t digits = strspn(text, "0123456789");
-    int64_t seconds = digits < 9 ? strtol(text, NULL, 10) : 0;
-
-    if (!at || (at > word && !strchr(" \n;&(", at[-1])) || strstr(word, "timeout"))
-        return 0;
-    seconds *= text[digits] == 'm' ? 60 : text[digits] == 'h' ? 3600 : 1;
-    text += digits + strspn(text + digits, "smh ");
-    return *text == '&' && text[1] != '&' ? 0 : seconds;
-}
-
-static void check_sleep(struct checker *checker, const struct container_in *in, struct where where, int64_t seconds)
-{
-    const struct hd_job *job = &in->service->job;
+    const char *at = job->active_deadline_seconds ? strstr(word, "sleep") : NULL, *text = at && at[5] ? at + 5 : next;
     struct finding *finding;
 
-    if (!job->active_deadline_seconds || seconds < job->active_deadline_seconds)
+    if (!at || !text || (at > word && (at[-1] == '-' || strstr(word, "timeout"))) || strtol(text, NULL, 10) < job->active_deadline_seconds)
         return;
-    finding = found(checker, HD_JOB_NOT_COMPLETED, where, "the program sleeps for %lld s, but the job is stopped after %lld s", (long long)seconds,
+    finding = found(checker, HD_JOB_NOT_COMPLETED, where, "the program sleeps for %ld s, but the job is stopped after %lld s", strtol(text, NULL, 10),
                     (long long)job->active_deadline_seconds);
     also_at(finding, AT(job, active_deadline_seconds), "the deadline");
-    hint(finding, "raise activeDeadlineSeconds above %lld; if it seldom comes to this, accept this with silence", (long long)seconds);
+    hint(finding, "raise activeDeadlineSeconds; if it seldom comes to this, accept this with silence");
 }
 
 static void check_options(struct checker *checker, const struct container_in *in, const char *const *words, size_t n_words, struct where where)
@@ -175,7 +162,7 @@ static void check_options(struct checker *checker, const struct container_in *in
             check_graceful(checker, in, where, words[i], next);
         check_memory_options(checker, in->container, where, words[i], next);
         check_debugger(checker, where, words[i]);
-        check_sleep(checker, in, where, seconds_of_sleep(words[i], next));
+        check_sleep(checker, &in->service->job, where, words[i], next);
     }
 }
 

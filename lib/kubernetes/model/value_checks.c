@@ -98,43 +98,35 @@ static void check_development(struct checker *checker, struct where where, const
              "remove it, and serve with gunicorn, uvicorn or the like; if the option means something else here, accept this with silence");
 }
 
-static void report_graceful(struct checker *checker, const struct hd_service *service, struct where where, int64_t seconds, const char *subject, int length)
+/* Requests that are still served when the kubelet kills the container. Bare thousands are milliseconds. */
+static void check_end(struct checker *checker, const struct hd_service *service, struct where where, const char *name, const char *value)
 {
-    int64_t grace = service->pod.termination_grace_period_seconds;
+    size_t digits = strspn(value, "0123456789"), length = strcspn(name, "=");
+    int64_t grace = service->pod.termination_grace_period_seconds, seconds = digits < 4 ? strtol(value, NULL, 10) : 0;
     struct finding *finding;
 
     grace = grace > 0 ? grace : 30;
-    if (seconds <= grace)
+    if (seconds <= grace || value[digits + (value[digits] == 's')])
         return;
     finding = found(checker, HD_GRACEFUL_BEYOND_GRACE, where, "the server gives requests %lld s to end, but the container is killed after %lld s",
                     (long long)seconds, (long long)grace);
     also_at(finding, AT(&service->pod, termination_grace_period_seconds), "the grace period");
-    hint(finding, "raise terminationGracePeriodSeconds above %lld, or lower %.*s", (long long)seconds, length, subject);
+    hint(finding, "raise terminationGracePeriodSeconds above %lld, or lower %.*s", (long long)seconds, (int)length, name);
 }
 
-/* Bare thousands are milliseconds. */
 void check_graceful_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
 {
-    size_t digits = strspn(env->value, "0123456789");
-    const char *unit = env->value + digits;
-    int64_t seconds = digits && digits < 7 ? strtol(env->value, NULL, 10) : 0;
-
-    if (!word_list_ends(" SHUTDOWN_PHASE SHUTDOWN_TIMEOUT GRACEFUL_TIMEOUT ", env->name) || (*unit && strcmp(unit, "s") && strcmp(unit, "m")))
-        return;
-    if (*unit || seconds < 1000)
-        report_graceful(checker, in->service, AT(env, value), *unit == 'm' ? seconds * 60 : seconds, env->name, 64);
+    if (word_list_ends(" SHUTDOWN_PHASE SHUTDOWN_TIMEOUT GRACEFUL_TIMEOUT ", env->name))
+        check_end(checker, in->service, AT(env, value), env->name, env->value);
 }
 
-/* Requests that are still served when the kubelet kills the container. */
 void check_graceful(struct checker *checker, const struct container_in *in, struct where where, const char *word, const char *next)
 {
-    static const char *const options[] = {"--graceful-timeout", "--timeout-graceful-shutdown"};
     size_t length = strcspn(word, "=");
     const char *value = word[length] ? word + length + 1 : next;
 
-    if (!IS_AMONG_ANY_CASE(word, length, options) || !value || strlen(value) > 6 || value[strspn(value, "0123456789")] || !*value)
-        return;
-    report_graceful(checker, in->service, where, strtol(value, NULL, 10), word, (int)length);
+    if (value && word_list_has(" --graceful-timeout --timeout-graceful-shutdown ", word, length))
+        check_end(checker, in->service, where, word, value);
 }
 
 void check_value_of_word(struct checker *checker, struct where where, const char *word)

@@ -221,18 +221,15 @@ static void check_hosts(struct checker *checker, const struct hd_container *cont
 static void check_parameters(struct checker *checker, const struct hd_env *env)
 {
     static const struct {
-        const char *begin;
+        char name[24];
         enum form form;
-    } parameters[] = {{"sslmode=", FORM_SSL_MODE}, {"imeoutMS=", FORM_MILLISECONDS}, {"connect_timeout=", FORM_SECONDS}};
+    } parameters[] = {{"sslmode=", FORM_SSL_MODE}, {"TimeoutMS=", FORM_MILLISECONDS}, {"connect_timeout=", FORM_SECONDS}};
 
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
-        const char *at = strstr(env->value, parameters[i].begin), *begin = at, *value = at ? strchr(at, '=') + 1 : NULL;
+        const char *at = strstr(env->value, parameters[i].name), *value = at ? strchr(at, '=') + 1 : NULL;
 
-        while (at && begin > env->value && (letter_is_lower(letter_lower(begin[-1])) || begin[-1] == '_'))
-            begin--;
         if (at)
-            check_form(checker, AT(env, value), arena_strndup(&checker->report->arena, begin, (size_t)(value - 1 - begin)),
-                       arena_strndup(&checker->report->arena, value, strcspn(value, "& ")), parameters[i].form);
+            check_form(checker, AT(env, value), parameters[i].name, arena_strndup(&checker->report->arena, value, strcspn(value, "& ")), parameters[i].form);
     }
 }
 

@@ -1,36 +1,17 @@
 /* Rules for files that a program writes where its file system is read-only. */
 #include "core/text/among.h"
 #include "core/text/within.h"
+#include "core/text/word_list.h"
 #include "model/checks.h"
 #include "model/container.h"
 #include "parts.h"
 #include "pod_checks.h"
 
 /* Variables that name a folder or file to write, and options of commands. */
-static const char *const names[] = {"PROMETHEUS_MULTIPROC_DIR",
-                                    "prometheus_multiproc_dir",
-                                    "TMPDIR",
-                                    "TEMP",
-                                    "TMP",
-                                    "LOG_DIR",
-                                    "LOG_FILE",
-                                    "CACHE_DIR",
-                                    "DATA_DIR",
-                                    "UPLOAD_DIR",
-                                    "STATE_DIR",
-                                    "XDG_CACHE_HOME",
-                                    "HF_HOME",
-                                    "TRANSFORMERS_CACHE",
-                                    "MPLCONFIGDIR",
-                                    "NUMBA_CACHE_DIR",
-                                    "PYTHONPYCACHEPREFIX",
-                                    "TORCH_HOME",
-                                    "NLTK_DATA",
-                                    "DOWNLOAD_DIR",
-                                    "SPOOL_DIR"};
-static const char *const options[] = {"--log-file",  "--logfile",           "--access-logfile", "--error-logfile",
-                                      "--pid",       "--pidfile",           "--worker-tmp-dir", "--data-dir",
-                                      "--cache-dir", "--storage.tsdb.path", "--upload-dir",     "--state-dir"};
+static const char names[] = " PROMETHEUS_MULTIPROC_DIR prometheus_multiproc_dir TMPDIR TEMP TMP LOG_DIR LOG_FILE CACHE_DIR DATA_DIR UPLOAD_DIR STATE_DIR XDG_CACHE_HOME "
+                            "HF_HOME TRANSFORMERS_CACHE MPLCONFIGDIR NUMBA_CACHE_DIR PYTHONPYCACHEPREFIX TORCH_HOME NLTK_DATA DOWNLOAD_DIR SPOOL_DIR ";
+static const char options[] = " --log-file --logfile --access-logfile --error-logfile --pid --pidfile --worker-tmp-dir --data-dir --cache-dir --storage.tsdb.path "
+                              "--upload-dir --state-dir ";
 
 /* Whether the container can write at a path: in a volume, or in what is writable anyway. */
 static bool is_writable(const struct container_in *in, const char *path)
@@ -72,22 +53,20 @@ static void check_word(struct checker *checker, const struct container_in *in, s
 {
     size_t length = strcspn(word, "=");
 
-    for (size_t i = 0; length && *word == '-' && i < sizeof options / sizeof *options; i++)
-        if (strlen(options[i]) == length && !memcmp(options[i], word, length))
-            check_path(checker, in, where, options[i], word[length] ? word + length + 1 : next);
+    if (word_list_has(options, word, length))
+        check_path(checker, in, where, arena_strndup(&checker->report->arena, word, length), word[length] ? word + length + 1 : next);
 }
 
 /* Official images and the folders without which they do not start; /var/run is /run. */
 static void check_known_image(struct checker *checker, const struct container_in *in)
 {
-    static const char *const images[][2] = {{"nginx", "/var/cache/nginx"},  {"httpd", "/usr/local/apache2/logs"}, {"postgres", "/var/run/postgresql"},
-                                            {"mysql", "/var/run/mysqld"}, {"mariadb", "/var/run/mysqld"},         {"rabbitmq", "/var/lib/rabbitmq"}};
+    static const char images[][2][24] = {{"nginx", "/var/cache/nginx"}, {"postgres", "/var/run/postgresql"}, {"mysql", "/var/run/mysqld"}, {"mariadb", "/var/run/mysqld"}};
     size_t length;
     const char *name = official_image(text_or(in->container->image.reference, "/"), &length);
 
     for (size_t i = 0; name && !in->container->n_config_files && i < sizeof images / sizeof *images; i++)
         if (strlen(images[i][0]) == length && !memcmp(images[i][0], name, length) && !is_writable(in, images[i][1] + 4))
-            check_path(checker, in, AT(&in->container->security_context, read_only_root_filesystem), "the folder that the image writes", images[i][1]);
+            check_path(checker, in, AT(&in->container->security_context, read_only_root_filesystem), "what the image writes", images[i][1]);
 }
 
 static void check_container(struct checker *checker, const struct container_in *in)
@@ -98,7 +77,7 @@ static void check_container(struct checker *checker, const struct container_in *
         return;
     check_known_image(checker, in);
     for (size_t i = 0; i < container->n_env; i++)
-        if (container->env[i].name && container->env[i].value && *container->env[i].value == '/' && IS_AMONG(container->env[i].name, names))
+        if (container->env[i].name && container->env[i].value && *container->env[i].value == '/' && word_list_has(names, container->env[i].name, strlen(container->env[i].name)))
             check_path(checker, in, AT(&container->env[i], value), container->env[i].name, container->env[i].value);
     for (size_t i = 0; i < container->n_command; i++)
         check_word(checker, in, AT_ITEM(container, command, i), container->command[i],

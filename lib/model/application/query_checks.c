@@ -195,22 +195,15 @@ static void check_bounds(struct checker *checker, struct where where, const char
 /* A rate needs two samples; Prometheus scrapes each 15 s at most unless the model says otherwise. */
 static void check_window(struct checker *checker, struct where where, const char *query)
 {
-    int64_t interval = prometheus_duration_ms(text_or(checker->app->telemetry.scraping.interval, "15s"));
+    const char *call = strstr(query, "rate("), *open = call ? strchr(call, '[') : NULL, *window = open ? arena_strndup(&checker->scratch, open + 1, strcspn(open + 1, "]")) : "";
+    int64_t length = prometheus_duration_ms(window), interval = prometheus_duration_ms(text_or(checker->app->telemetry.scraping.interval, "15s"));
+    struct finding *finding;
 
-    for (const char *call = strstr(query, "rate("); call; call = strstr(call + 1, "rate(")) {
-        const char *open = call + strcspn(call, "[") , *begin = open + (*open != '\0');
-        const char *window = arena_strndup(&checker->scratch, begin, strcspn(begin, "]"));
-        int64_t length = prometheus_duration_ms(window);
-        struct finding *finding;
-
-        if (length < 1 || length >= 2 * interval)
-            continue;
-        finding = found(checker, HD_QUERY_OF_NOBODY, where, "a rate over %s has no result, because it needs two samples, and there is one each %lld s", window,
-                        (long long)interval / 1000);
-        found_inside(finding, query, open);
-        hint(finding, "write four times the interval, such as [2m]; if this is scraped more often, accept this with silence");
+    if (length < 1 || length >= 2 * interval)
         return;
-    }
+    finding = found(checker, HD_QUERY_OF_NOBODY, where, "a rate over %s has no result, because it needs two samples", window);
+    found_inside(finding, query, open);
+    hint(finding, "write [2m] or more; if the metric is scraped often enough, accept this with silence");
 }
 
 void check_query(struct checker *checker, struct where where, const char *query, enum hd_code code, const char *consequence)
