@@ -321,17 +321,17 @@ static void report_no_namespace(const struct address_text *text, const struct ad
          "write %.*s alone for a service of this application, or %.*s.NAMESPACE.svc.cluster.local", length, address->host, length, address->host);
 }
 
-/* A cluster may have another domain, but hardly one that differs by a letter; those of several clusters differ by a number. */
+/* A cluster may have another domain, but hardly one that begins like the usual one, unless it has a number: cluster1.local. */
 static bool misspells_domain(const struct address_text *text, const struct address *address)
 {
-    const char *svc = strstr(address->host, ".svc."), *domain = svc ? svc + strlen(".svc.") : NULL;
-    const char *right = domain && !domain[strcspn(domain, "0123456789")] ? word_list_nearest(&text->checker->report->arena, " cluster.local ", domain, true) : NULL;
+    const char *svc = strstr(address->host, ".svc.cluster"), *domain = svc ? svc + strlen(".svc.") : "";
 
-    if (!right || !strcmp(domain, right) || !strcmp(domain, "cluster.local."))
+    if (!svc || !strcmp(domain, "cluster.local") || !strcmp(domain, "cluster.local.") || !strncmp(domain, "clusterset", 10) ||
+        domain[strcspn(domain, "0123456789")])
         return false;
-    hint_nearest(found(text->checker, HD_ADDRESS_OF_NOBODY, text->where, "%s leads to %.200s, but clusters have the domain %s", text->subject,
-                       address->host, right),
-                 right, "write %s", right);
+    hint(found(text->checker, HD_ADDRESS_OF_NOBODY, text->where, "%s leads to %.200s, but the domain of clusters is cluster.local", text->subject,
+               address->host),
+         "write svc.cluster.local; if this cluster has the other domain, accept this with silence");
     return true;
 }
 

@@ -9,7 +9,6 @@
 #include "pod_checks.h"
 #include "text_checks.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,23 +140,14 @@ void check_listening_variable(struct checker *checker, const struct container_in
         check_bind_among(checker, in, env);
 }
 
-int64_t port_of_image(const struct hd_container *container)
+int64_t port_of_image(struct checker *checker, const struct hd_container *container)
 {
-    static const char *const images = " nginx:80 httpd:80 caddy:80 mongo:27017 rabbitmq:5672 ";
-    size_t length = 0;
-    const char *reference = text_or(container->image.reference, ""), *name = official_image(reference, &length), *known;
-    char image[16];
+    size_t length;
+    const char *reference = text_or(container->image.reference, "/"), *name = official_image(reference, &length);
 
     if (strstr(reference, "nginxinc/nginx-unprivileged:"))
         return 8080;
-    if (!name || length >= sizeof image - 2)
-        return 0;
-    if (strstr(name, "-fpm"))
-        return 9000;
-    snprintf(image, sizeof image, " %.*s:", (int)length, name);
-    known = strstr(images, image);
-    image[length + 1] = '\0';
-    return known ? strtol(known + length + 2, NULL, 10) : scheme_port(image + 1);
+    return !name ? 0 : strstr(name, "-fpm") ? 9000 : scheme_port(arena_strndup(&checker->scratch, name, length));
 }
 
 /* Whether something tells the image another port, or other containers of the pod may listen at those that are declared. */
@@ -165,7 +155,7 @@ static bool may_be_told(const struct container_in *in)
 {
     const struct hd_container *container = in->container;
     const struct hd_pod *pod = &in->service->pod;
-    bool is_told = container->n_command + container->n_args + container->n_env_from + container->n_config_files + container->n_volume_mounts ||
+    bool is_told = container->n_command + container->n_args + container->n_env_from + container->n_config_files ||
                    service_n_running(in->service) > 1;
 
     for (size_t i = 0; i < container->n_env; i++)
@@ -178,7 +168,7 @@ static bool may_be_told(const struct container_in *in)
 void check_port_of_image(struct checker *checker, const struct container_in *in)
 {
     if (!may_be_told(in))
-        check_port(checker, in, AT(&in->container->image, reference), "the image", port_of_image(in->container));
+        check_port(checker, in, AT(&in->container->image, reference), "the image", port_of_image(checker, in->container));
 }
 
 void check_scrape_annotation(struct checker *checker, const struct hd_service *service, const struct hd_pair *annotation)

@@ -2,6 +2,7 @@
 #include "build.h"
 #include "core/text/among.h"
 #include "core/text/within.h"
+#include "core/text/word_list.h"
 #include "image_base.h"
 #include "model/checks.h"
 #include "model/container.h"
@@ -48,28 +49,13 @@ static const struct {
     {"dumb-init", "dumb-init"},
 };
 
-/* As many of them are in no image of a language. */
-enum { OF_LANGUAGES = 13 };
-
 /* An image, as far as it matters here. */
 struct image {
     const struct hd_service *service;
     bool is_built;
     bool has_shell;
     bool is_slim; /* a small Debian whose programs are known */
-    bool is_alpine;
 };
-
-/* Images whose base is known, though nobody builds them here. */
-static bool is_of_language(const char *image)
-{
-    static const char *const names[] = {"docker.io/library/python:", "docker.io/library/node:"};
-
-    for (size_t i = 0; image && i < sizeof names / sizeof *names; i++)
-        if (!strncmp(image, names[i], strlen(names[i])))
-            return true;
-    return false;
-}
 
 static struct image image_of(const struct hd_service *service)
 {
@@ -78,8 +64,7 @@ static struct image image_of(const struct hd_service *service)
 
     if (image_is_distroless(base) || (image.is_built && service->build.form == HD_IMAGE_DISTROLESS))
         image.has_shell = false;
-    image.is_slim = image.has_shell && (image.is_built ? image_is_debian_slim(base) : is_of_language(base) && strstr(base, "slim"));
-    image.is_alpine = is_of_language(base) && image_is_alpine(base);
+    image.is_slim = image.is_built && image.has_shell && image_is_debian_slim(base);
     return image;
 }
 
@@ -114,6 +99,16 @@ static void lacks(struct checker *checker, const struct image *image, struct whe
                  : "name the program itself, without a shell; probes ask by httpGet, tcpSocket or grpc, and preStop waits by sleep");
 }
 
+/* The small images of Node.js and Python that nobody builds here. */
+static bool small_image_lacks(const char *image, const char *program)
+{
+    const char *name = image + strlen("docker.io/library/");
+
+    if (strncmp(image, "docker.io/library/", strlen("docker.io/library/")) || (strncmp(name, "node:", 5) && strncmp(name, "python:", 7)))
+        return false;
+    return strstr(name, "slim") ? word_list_has(" curl wget ", program, strlen(program)) : strstr(name, "alpine") && word_list_has(" curl bash ", program, strlen(program));
+}
+
 /* Reports a program that the image lacks, by its first word. */
 static bool check_word(struct checker *checker, const struct image *image, struct where where, const char *word)
 {
@@ -123,16 +118,16 @@ static bool check_word(struct checker *checker, const struct image *image, struc
         lacks(checker, image, where, word, NULL);
         return true;
     }
-    if (image->is_alpine && (!strcmp(program, "bash") || !strcmp(program, "curl"))) {
+    if (!image->is_built && small_image_lacks(text_or(image->service->container.image.reference, ""), program)) {
         lacks(checker, image, where, word, NULL);
         return true;
     }
     if (image->has_shell && !image->is_slim)
         return false;
-    for (size_t i = 0; i < (image->is_built ? sizeof extra_programs / sizeof *extra_programs : OF_LANGUAGES); i++) {
+    for (size_t i = 0; i < sizeof extra_programs / sizeof *extra_programs; i++) {
         if (strcmp(program, extra_programs[i].program) != 0 || has_package(&image->service->build, extra_programs[i].package))
             continue;
-        lacks(checker, image, where, word, image->is_slim && image->is_built ? extra_programs[i].package : NULL);
+        lacks(checker, image, where, word, image->is_slim ? extra_programs[i].package : NULL);
         return true;
     }
     if (image->is_slim && runs_condon(image->service) && (!strncmp(program, "python", 6) || !strcmp(program, "codon"))) {
