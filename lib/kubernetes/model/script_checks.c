@@ -1,14 +1,15 @@
 /* Rules for scripts of a shell: what they wait for, they must be allowed to reach. */
 #include "core/tables/field.h"
 #include "core/text/among.h"
+#include "core/text/word_list.h"
 #include "model/checks.h"
 #include "text_checks.h"
 
 #include <string.h>
 
 /* Programs whose first plain word is a host, and those that are told it by -h. */
-static const char *const by_word[] = {"nc", "ncat", "netcat", "telnet"};
-static const char *const by_option[] = {"pg_isready", "psql", "redis-cli", "valkey-cli", "mysql", "mysqladmin", "mariadb", "mongosh", "pg_dump"};
+static const char by_word[] = " nc ncat netcat telnet ";
+static const char by_option[] = " pg_isready psql redis-cli valkey-cli mysql mysqladmin mariadb mongosh pg_dump ";
 
 #define BREAKS " \t\r\n;|&()`\"'<>"
 
@@ -77,7 +78,6 @@ static void read_word(struct script *script, const char *word, size_t length)
 {
     const char *scheme = strstr(word, "://"), *colon = memchr(word, ':', length), *next = word + length + strspn(word + length, " ");
     const char *whole = arena_strndup(&script->checker->scratch, word, length);
-    char name[24];
 
     if (scheme && scheme < word + length) {
         const char *host = scheme + 3;
@@ -98,12 +98,8 @@ static void read_word(struct script *script, const char *word, size_t length)
         script->host_follows = false;
     }
     script->is_option_host = false;
-    if (length >= sizeof name)
-        return;
-    memcpy(name, word, length);
-    name[length] = '\0';
-    script->host_follows |= IS_AMONG(name, by_word);
-    script->option_follows |= IS_AMONG(name, by_option);
+    script->host_follows |= word_list_has(by_word, word, length);
+    script->option_follows |= word_list_has(by_option, word, length);
 }
 
 void check_script(struct checker *checker, const struct container_in *in, struct where where, const char *text)

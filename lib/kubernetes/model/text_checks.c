@@ -141,15 +141,13 @@ static void check_word(struct checker *checker, const struct container_in *in, s
 /* A program or a shell that sleeps beyond the end of its job. */
 static void check_sleep(struct checker *checker, const struct hd_job *job, struct where where, const char *word, const char *next)
 {
-    const char *at = job->active_deadline_seconds ? strstr(word, "sleep") : NULL, *text = at && at[5] ? at + 5 : next;
-    struct finding *finding;
+    const char *at = strstr(word, "sleep");
+    long seconds = at && (at[5] || next) ? strtol(at[5] ? at + 5 : next, NULL, 10) : -1;
 
-    if (!at || !text || (at > word && (at[-1] == '-' || strstr(word, "timeout"))) || strtol(text, NULL, 10) < job->active_deadline_seconds)
+    if (seconds < job->active_deadline_seconds || (at > word && at[-1] == '-') || strstr(word, "timeout"))
         return;
-    finding = found(checker, HD_JOB_NOT_COMPLETED, where, "the program sleeps for %ld s, but the job is stopped after %lld s", strtol(text, NULL, 10),
-                    (long long)job->active_deadline_seconds);
-    also_at(finding, AT(job, active_deadline_seconds), "the deadline");
-    hint(finding, "raise activeDeadlineSeconds; if it seldom comes to this, accept this with silence");
+    also_at(found(checker, HD_JOB_NOT_COMPLETED, where, "the program sleeps for %ld s, but the job is stopped before", seconds),
+            AT(job, active_deadline_seconds), "activeDeadlineSeconds is less");
 }
 
 static void check_options(struct checker *checker, const struct container_in *in, const char *const *words, size_t n_words, struct where where)
@@ -162,7 +160,8 @@ static void check_options(struct checker *checker, const struct container_in *in
             check_graceful(checker, in, where, words[i], next);
         check_memory_options(checker, in->container, where, words[i], next);
         check_debugger(checker, where, words[i]);
-        check_sleep(checker, &in->service->job, where, words[i], next);
+        if (in->service->job.active_deadline_seconds)
+            check_sleep(checker, &in->service->job, where, words[i], next);
     }
 }
 

@@ -31,18 +31,13 @@ static bool is_writable(const struct container_in *in, const char *path)
 
 static void check_path(struct checker *checker, const struct container_in *in, struct where where, const char *subject, const char *path)
 {
-    const struct hd_container *container = in->container;
-    bool by_image = where.object == &container->security_context;
     struct finding *finding;
 
     if (!path || *path != '/' || is_writable(in, path))
         return;
     finding =
         found(checker, HD_WRITES_READ_ONLY, where, "%s is %.80s, but the file system of the container is read-only there", subject, path);
-    if (by_image)
-        also_at(finding, AT(&container->image, reference), "the image");
-    else
-        also_at(finding, AT(&container->security_context, read_only_root_filesystem), "readOnlyRootFilesystem");
+    also_at(finding, AT(&in->container->security_context, read_only_root_filesystem), "readOnlyRootFilesystem");
     hint(finding,
          "write below /tmp, or mount a volume there: volumes: {work: {mountPath: %.80s, emptyDir: on}}; if nothing is written, accept this "
          "with silence",
@@ -53,20 +48,8 @@ static void check_word(struct checker *checker, const struct container_in *in, s
 {
     size_t length = strcspn(word, "=");
 
-    if (word_list_has(options, word, length))
+    if (*word == '-' && word_list_has(options, word, length))
         check_path(checker, in, where, arena_strndup(&checker->report->arena, word, length), word[length] ? word + length + 1 : next);
-}
-
-/* Official images and the folders without which they do not start; /var/run is /run. */
-static void check_known_image(struct checker *checker, const struct container_in *in)
-{
-    static const char images[][2][24] = {{"nginx", "/var/cache/nginx"}, {"postgres", "/var/run/postgresql"}, {"mysql", "/var/run/mysqld"}, {"mariadb", "/var/run/mysqld"}};
-    size_t length;
-    const char *name = official_image(text_or(in->container->image.reference, "/"), &length);
-
-    for (size_t i = 0; name && !in->container->n_config_files && i < sizeof images / sizeof *images; i++)
-        if (strlen(images[i][0]) == length && !memcmp(images[i][0], name, length) && !is_writable(in, images[i][1] + 4))
-            check_path(checker, in, AT(&in->container->security_context, read_only_root_filesystem), "what the image writes", images[i][1]);
 }
 
 static void check_container(struct checker *checker, const struct container_in *in)
@@ -75,7 +58,6 @@ static void check_container(struct checker *checker, const struct container_in *
 
     if (container->security_context.read_only_root_filesystem != HD_TRUE)
         return;
-    check_known_image(checker, in);
     for (size_t i = 0; i < container->n_env; i++)
         if (container->env[i].name && container->env[i].value && *container->env[i].value == '/' && word_list_has(names, container->env[i].name, strlen(container->env[i].name)))
             check_path(checker, in, AT(&container->env[i], value), container->env[i].name, container->env[i].value);

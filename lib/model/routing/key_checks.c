@@ -1,6 +1,7 @@
 /* Rules for where the keys of tokens come from, and for where what a token says goes. */
 #include "core/text/address.h"
 #include "core/text/among.h"
+#include "core/text/word_list.h"
 #include "core/tables/field.h"
 #include "model/mesh.h"
 #include "model/route.h"
@@ -97,12 +98,10 @@ static void check_keys_behind_token(struct checker *checker, const struct hd_jwt
 /* Headers that the request has already, and that the payload would take the place of. */
 static void check_payload(struct checker *checker, const struct hd_jwt_issuer *issuer)
 {
-    static const char *const taken[] = {"authorization",     "host",       "cookie", "content-type",
-                                        "content-length",    "connection", "accept", "user-agent",
-                                        "transfer-encoding", "upgrade",    "origin", "forwarded"};
+    static const char taken[] = " authorization host cookie content-type content-length connection accept user-agent transfer-encoding upgrade origin forwarded ";
     const char *header = issuer->output_payload_to_header;
 
-    if (header && IS_AMONG_ANY_CASE(header, strlen(header), taken))
+    if (header && word_list_has(taken, header, strlen(header)))
         hint(found(checker, HD_PAYLOAD_HEADER, AT(issuer, output_payload_to_header),
                    "the payload of the token takes the place of the header %s, which the request has already", header),
              "write a header of your own, such as x-jwt-payload; forwardOriginalToken keeps the token in %s", "Authorization");

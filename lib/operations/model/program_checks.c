@@ -10,10 +10,8 @@
 
 #include <stdio.h>
 
-static const char *const shells[] = {"sh", "bash", "ash", "dash", "zsh"};
-/* Programs of a system that images without a shell lack too. */
-static const char *const system_programs[] = {"cat", "ls", "sleep", "touch", "test", "env",  "kill", "grep", "sed", "awk",   "head",
-                                              "cp",  "mv", "rm",    "mkdir", "echo", "true", "date", "find", "wc",  "chown", "chmod"};
+/* Programs of a system that images without a shell lack. */
+static const char system_programs[] = " sh bash ash dash zsh cat ls sleep touch test env kill grep sed awk head cp mv rm mkdir echo true date find wc chown chmod ";
 /* Programs that small images of Debian lack, and the packages that bring them. */
 static const struct {
     const char *program, *package;
@@ -114,7 +112,7 @@ static bool check_word(struct checker *checker, const struct image *image, struc
 {
     const char *program = base_name(word);
 
-    if (!image->has_shell && (IS_AMONG(program, shells) || IS_AMONG(program, system_programs))) {
+    if (!image->has_shell && word_list_has(system_programs, program, strlen(program))) {
         lacks(checker, image, where, word, NULL);
         return true;
     }
@@ -161,7 +159,7 @@ static void check_command(struct checker *checker, const struct image *image, co
 {
     if (!exec->n_command || check_word(checker, image, AT_ITEM(exec, command, 0), exec->command[0]))
         return;
-    if (exec->n_command > 2 && IS_AMONG(base_name(exec->command[0]), shells) && exec->command[1][0] == '-')
+    if (exec->n_command > 2 && word_list_has(" sh bash ash dash zsh ", base_name(exec->command[0]), strlen(base_name(exec->command[0]))) && exec->command[1][0] == '-')
         check_line(checker, image, AT_ITEM(exec, command, 2), exec->command[2]);
 }
 
