@@ -249,8 +249,11 @@ static bool load_all(struct hd_workspace *workspace, struct hd_diagnostics *repo
     if (report_has_errors(report, 0))
         return false;
     list_members(workspace, report, &listed, file);
+    /* Errors count from here: what is found in a list is nobody's own. */
+    report_finish(report);
     load_members(workspace, report);
     know_each_other(workspace, report);
+    report_finish(report);
     with_members(workspace, resolve_with_neighbours, false);
     tell_members(workspace, report);
     return workspace->n_members;

@@ -17,7 +17,7 @@ static const struct option {
     bool beside;       /* the program needs memory beside it, so that the whole limit is too much as well */
 } options[] = {
     {"-Xmx", 0, true},
-    {"-Xms", 0, true},
+    {"-Xms", 0, false},
     {"-XX:MaxHeapSize=", 0, true},
     {"--max-old-space-size=", 'M', true},
     {"--max_old_space_size=", 'M', true},

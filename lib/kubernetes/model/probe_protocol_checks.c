@@ -43,7 +43,7 @@ static void check_http(struct checker *checker, const struct hd_http_get_action 
 /* Databases, queues and PHP-FPM do not speak HTTP, whatever the port is called. */
 static void check_known_image(struct checker *checker, const struct hd_container *container, const struct hd_http_get_action *action, const struct hd_port *port)
 {
-    if (port->protocol == HD_PROTOCOL_HTTP && port->port != 80 && port->port != 8080 && port->port == port_of_image(checker, container))
+    if (port->protocol == HD_PROTOCOL_HTTP && port->port && port->port != 80 && port->port != 8080 && port->port == port_of_image(checker, container))
         hint(found(checker, HD_PROBE_PROTOCOL, AT(action, path), "the probe asks by HTTP, but %.80s does not speak it at port %lld", container->image.reference,
                    (long long)port->port),
              "write tcpSocket in place of httpGet, or exec with the server's own client");

@@ -43,9 +43,21 @@ static const struct hd_service *service_here(const struct checker *checker, cons
     return graph_callee(checker->model, name).service;
 }
 
+/*
+ * Keys of a Service are fetched within the cluster, where istiod, which is in no mesh, has no TLS to begin: auth, auth.login.svc, and
+ * auth.login:8000, because domains of two labels have web addresses, which nobody writes with a port. Whoever can change packets there
+ * can change pods as well. Any other host is reached over networks of others.
+ */
+static bool is_in_cluster(const struct address *address)
+{
+    const char *dot = strchr(address->host, '.');
+
+    return !dot || strstr(dot, ".svc") || (address->port && !strchr(dot + 1, '.'));
+}
+
 static void check_plain_keys(struct checker *checker, const struct key_source *source)
 {
-    if (strcmp(source->address.scheme, "http") || !strchr(source->address.host, '.') || strstr(source->address.host, ".svc"))
+    if (strcmp(source->address.scheme, "http") || is_in_cluster(&source->address))
         return;
     hint(found(checker, HD_KEYS_IN_CLEAR, source->where,
                "the keys are fetched without TLS, so whoever is on the way can put in their own and sign tokens"),
