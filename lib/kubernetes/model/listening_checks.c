@@ -20,7 +20,8 @@ static const char address_names[] = " HOST BIND BIND_ADDR BIND_ADDRESS BIND_HOST
                                     "FLASK_RUN_HOST HTTP_ADDR GUNICORN_BIND ASPNETCORE_URLS HOSTNAME GF_SERVER_HTTP_ADDR QUARKUS_HTTP_HOST NITRO_HOST "
                                     "NUXT_HOST ROCKET_ADDRESS MB_JETTY_HOST HTTP_LISTEN_ADDR GRPC_LISTEN_ADDR ";
 /* Options of the same meaning, without the dashes, of which programs in Go take one or two, and what may follow. */
-static const char port_options[] = " port http-port grpc-port listen-port metrics-port server.port server-port Dserver.port ";
+static const char port_options[] = " port http-port grpc-port listen-port metrics-port server.port server-port Dserver.port Dquarkus.http.port Dmicronaut.server.port "
+                                   "Dhttp.port ";
 static const char bind_options[] = " bind listen listen-address bind-address web.listen-address http-address http.addr listen-addr bind-addr addr http http-addr "
                                    "http.listen-address entrypoints.web.address entryPoints.web.address entrypoints.websecure.address ";
 /* Servers whose option --host is where they listen, and -p, if anything of that form, the port. */

@@ -103,6 +103,7 @@ void check_probes_sense(struct checker *checker, const struct hd_service *servic
 
         check_probe_of_others(checker, service, &container->readiness_probe, "readinessProbe");
         check_probe_of_others(checker, service, &container->liveness_probe, "livenessProbe");
-        check_startup(checker, &container->startup_probe);
+        /* Without a startup probe the liveness probe asks a program that still starts. */
+        check_startup(checker, container->startup_probe.enabled == HD_TRUE ? &container->startup_probe : &container->liveness_probe);
     }
 }

@@ -142,12 +142,14 @@ static void check_word(struct checker *checker, const struct container_in *in, s
 static void check_sleep(struct checker *checker, const struct hd_job *job, struct where where, const char *word, const char *next)
 {
     const char *at = strstr(word, "sleep");
+    struct finding *finding;
     long seconds = at && (at[5] || next) ? strtol(at[5] ? at + 5 : next, NULL, 10) : -1;
 
     if (seconds < job->active_deadline_seconds || (at > word && at[-1] == '-') || strstr(word, "timeout"))
         return;
-    also_at(found(checker, HD_JOB_NOT_COMPLETED, where, "the program sleeps for %ld s, but the job is stopped before", seconds),
-            AT(job, active_deadline_seconds), "activeDeadlineSeconds is less");
+    finding = found(checker, HD_JOB_NOT_COMPLETED, where, "the program sleeps for %ld s, but the job is stopped before", seconds);
+    also_at(finding, AT(job, active_deadline_seconds), "the deadline");
+    hint(finding, "raise activeDeadlineSeconds; if it seldom sleeps so long, accept this with silence");
 }
 
 static void check_options(struct checker *checker, const struct container_in *in, const char *const *words, size_t n_words, struct where where)

@@ -223,13 +223,13 @@ static void check_parameters(struct checker *checker, const struct hd_env *env)
     static const struct {
         char name[24];
         enum form form;
-    } parameters[] = {{"sslmode=", FORM_SSL_MODE}, {"TimeoutMS=", FORM_MILLISECONDS}, {"connect_timeout=", FORM_SECONDS}};
+    } parameters[] = {{"sslmode", FORM_SSL_MODE}, {"TimeoutMS", FORM_MILLISECONDS}, {"connect_timeout", FORM_SECONDS}};
 
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
-        const char *at = strstr(env->value, parameters[i].name), *value = at ? strchr(at, '=') + 1 : NULL;
+        const char *at = strstr(env->value, parameters[i].name), *value = at ? at + strlen(parameters[i].name) : "";
 
-        if (at)
-            check_form(checker, AT(env, value), parameters[i].name, arena_strndup(&checker->report->arena, value, strcspn(value, "& ")), parameters[i].form);
+        if (*value == '=')
+            check_form(checker, AT(env, value), parameters[i].name, arena_strndup(&checker->report->arena, value + 1, strcspn(value + 1, "& ")), parameters[i].form);
     }
 }
 
