@@ -66,11 +66,12 @@ static void check_schedule(struct checker *checker, const struct hd_service *ser
 /* Sidecars end with the program; the pod waits for any other container. */
 static void check_extra_containers(struct checker *checker, const struct hd_service *service)
 {
-    const struct hd_named_container *extra = service->pod.extra_containers;
+    for (size_t i = 0; runs_to_end(service) && i < service->pod.n_extra_containers; i++) {
+        const struct hd_named_container *extra = &service->pod.extra_containers[i];
 
-    if (runs_to_end(service) && service->pod.n_extra_containers)
         hint(found(checker, HD_JOB_NOT_COMPLETED, AT_STRUCT(extra), "the job is not complete before %.63s ends too", text_or(extra->name, "this container")),
              "write it under sidecars, which end with the program; if it ends by itself, accept this with silence");
+    }
 }
 
 void check_job(struct checker *checker, const struct hd_service *service)
