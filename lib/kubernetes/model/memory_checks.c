@@ -18,9 +18,7 @@ static const struct option {
 } options[] = {
     {"-Xmx", 0, true},
     {"-Xms", 0, false},
-    {"-XX:MaxHeapSize=", 0, true},
     {"--max-old-space-size=", 'M', true},
-    {"--max_old_space_size=", 'M', true},
     {"--maxmemory=", 0, true},
     {"shared_buffers=", 0, true},
     {"--innodb-buffer-pool-size=", 0, true},
