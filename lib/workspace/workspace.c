@@ -62,8 +62,8 @@ static void add_members(struct hd_workspace *workspace, struct hd_diagnostics *r
         uintptr_t first = (uintptr_t)names_add(known, member.path, (const void *)(uintptr_t)(workspace->n_members + 1));
 
         if (first) {
+            /* The mistake is the list's, not that of the application. */
             report_twice(report, &member, &workspace->members[first - 1], member.path);
-            workspace->members[first - 1].n_errors++;
             continue;
         }
         arena_grow(&workspace->arena, workspace->members, workspace->n_members);
@@ -249,11 +249,8 @@ static bool load_all(struct hd_workspace *workspace, struct hd_diagnostics *repo
     if (report_has_errors(report, 0))
         return false;
     list_members(workspace, report, &listed, file);
-    /* Errors count from here: what is found in a list is nobody's own. */
-    report_finish(report);
     load_members(workspace, report);
     know_each_other(workspace, report);
-    report_finish(report);
     with_members(workspace, resolve_with_neighbours, false);
     tell_members(workspace, report);
     return workspace->n_members;
