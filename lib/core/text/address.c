@@ -160,7 +160,7 @@ int64_t scheme_port(const char *scheme)
         {"smtps", 465},      {"mqtt", 1883},    {"mqtts", 8883},      {"pulsar", 6650},      {"neo4j", 7687},    {"bolt", 7687},
         {"sqlserver", 1433}, {"mssql", 1433},   {"valkey", 6379},     {"cockroachdb", 26257},
         /* Servers whose images have other names than their schemes. */
-        {"mongo", 27017},    {"rabbitmq", 5672}, {"nginx", 80},       {"httpd", 80},         {"caddy", 80}};
+        {"mongo", 27017},    {"rabbitmq", 5672}};
 
     for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
         if (!strcmp(scheme, ports[i].scheme))

@@ -322,17 +322,13 @@ static void report_no_namespace(const struct address_text *text, const struct ad
 }
 
 /* A cluster may have another domain, but hardly one that begins like the usual one, unless it has a number: cluster1.local. */
-static bool misspells_domain(const struct address_text *text, const struct address *address)
+static bool misspells_domain(const struct address *address)
 {
-    const char *svc = strstr(address->host, ".svc.cluster"), *domain = svc ? svc + strlen(".svc.") : "";
+    static const char right[] = "cluster.local";
+    const char *svc = strstr(address->host, ".svc.cluster"), *domain = svc ? svc + strlen(".svc.") : right;
+    const char *rest = strncmp(domain, right, strlen(right)) ? "?" : domain + strlen(right);
 
-    if (!svc || !strcmp(domain, "cluster.local") || !strcmp(domain, "cluster.local.") || !strncmp(domain, "clusterset", 10) ||
-        domain[strcspn(domain, "0123456789")])
-        return false;
-    hint(found(text->checker, HD_ADDRESS_OF_NOBODY, text->where, "%s leads to %.200s, but the domain of clusters is cluster.local", text->subject,
-               address->host),
-         "write svc.cluster.local; if this cluster has the other domain, accept this with silence");
-    return true;
+    return *rest && strcmp(rest, ".") && strncmp(domain, "clusterset", 10) && !domain[strcspn(domain, "0123456789")];
 }
 
 /* Messages name both sides; that a name is missing is told already. */
@@ -358,8 +354,8 @@ static void check_one_address(const struct address_text *text, const struct addr
         check_domain(text, address);
     else if (lacks_namespace(address->host))
         report_no_namespace(text, address);
-    else if (misspells_domain(text, address))
-        return;
+    else if (misspells_domain(address))
+        of_nobody(text, address, address->host);
     else if (!read_host(address->host, &host))
         check_outside(text, address);
     else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {
@@ -393,7 +389,7 @@ static void check_host_alone(const struct address_text *text, const char *value)
     memcpy(address.host, value, length);
     if (external_at(text->checker, NULL, value))
         check_domain(text, &address);
-    else if (is_loopback(value) || misspells_domain(text, &address) || !read_host(value, &host))
+    else if (is_loopback(value) || !read_host(value, &host))
         return;
     else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {
         if (graph_callee(text->checker->model, host.name).service || is_server_name(text->subject))

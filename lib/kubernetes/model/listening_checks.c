@@ -6,7 +6,6 @@
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
-#include "pod_checks.h"
 #include "text_checks.h"
 
 #include <stdlib.h>
@@ -139,37 +138,6 @@ void check_listening_variable(struct checker *checker, const struct container_in
         check_address(checker, in, AT(env, value), env->name, env->value);
     else if (!strcmp(env->name, "GUNICORN_CMD_ARGS") && strstr(env->value, "--bind"))
         check_bind_among(checker, in, env);
-}
-
-int64_t port_of_image(struct checker *checker, const struct hd_container *container)
-{
-    size_t length;
-    const char *reference = text_or(container->image.reference, "/"), *name = official_image(reference, &length);
-
-    if (strstr(reference, "nginxinc/nginx-unprivileged:"))
-        return 8080;
-    return !name ? 0 : strstr(name, "-fpm") ? 9000 : scheme_port(arena_strndup(&checker->scratch, name, length));
-}
-
-/* Whether something tells the image another port, or other containers of the pod may listen at those that are declared. */
-static bool may_be_told(const struct container_in *in)
-{
-    const struct hd_container *container = in->container;
-    const struct hd_pod *pod = &in->service->pod;
-    bool is_told = container->n_command + container->n_args + container->n_env_from + container->n_config_files ||
-                   service_n_running(in->service) > 1;
-
-    for (size_t i = 0; i < container->n_env; i++)
-        is_told |= strstr(text_or(container->env[i].name, ""), "PORT") != NULL;
-    for (size_t i = 0; i < pod->n_volumes; i++)
-        is_told |= pod->volumes[i].config_map.name || pod->volumes[i].n_projected;
-    return is_told;
-}
-
-void check_port_of_image(struct checker *checker, const struct container_in *in)
-{
-    if (!may_be_told(in))
-        check_port(checker, in, AT(&in->container->image, reference), "the image", port_of_image(checker, in->container));
 }
 
 void check_scrape_annotation(struct checker *checker, const struct hd_service *service, const struct hd_pair *annotation)

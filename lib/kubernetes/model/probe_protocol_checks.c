@@ -1,9 +1,10 @@
 /* Rules for probes that ask a port in another protocol than the one that it speaks. */
 #include "core/tables/field.h"
+#include "core/text/address.h"
+#include "core/text/among.h"
 #include "model/port.h"
 #include "model/tables.h"
 #include "pod_checks.h"
-#include "text_checks.h"
 
 static void report(struct checker *checker, struct where where, const struct hd_port *port, const char *how, const char *right)
 {
@@ -41,12 +42,20 @@ static void check_http(struct checker *checker, const struct hd_http_get_action 
 }
 
 /* Databases, queues and PHP-FPM do not speak HTTP, whatever the port is called. */
-static void check_known_image(struct checker *checker, const struct hd_container *container, const struct hd_http_get_action *action, const struct hd_port *port)
+static bool is_port_of_image(struct checker *checker, const struct hd_container *container, const struct hd_port *port)
 {
-    if (port->protocol == HD_PROTOCOL_HTTP && port->port && port->port != 80 && port->port != 8080 && port->port == port_of_image(checker, container))
-        hint(found(checker, HD_PROBE_PROTOCOL, AT(action, path), "the probe asks by HTTP, but %.80s does not speak it at port %lld", container->image.reference,
-                   (long long)port->port),
-             "write tcpSocket in place of httpGet, or exec with the server's own client");
+    size_t length;
+    const char *name = official_image(text_or(container->image.reference, "/"), &length);
+    int64_t number = !name ? 0 : strstr(name, "-fpm") ? 9000 : scheme_port(arena_strndup(&checker->scratch, name, length));
+
+    return port->protocol == HD_PROTOCOL_HTTP && number && port->port == number;
+}
+
+static void check_of_image(struct checker *checker, const struct hd_container *container, const struct hd_http_get_action *action, const struct hd_port *port)
+{
+    if (is_port_of_image(checker, container, port))
+        hint(found(checker, HD_PROBE_PROTOCOL, AT(action, path), "the probe asks by HTTP, which %.80s does not speak", container->image.reference),
+             "write tcpSocket in place of httpGet");
 }
 
 void check_probe_protocol(struct checker *checker, const struct container_in *in, const struct hd_probe *probe)
@@ -56,7 +65,7 @@ void check_probe_protocol(struct checker *checker, const struct container_in *in
 
     if (http && probe->http_get.path) {
         check_http(checker, &probe->http_get, http);
-        check_known_image(checker, in->container, &probe->http_get, http);
+        check_of_image(checker, in->container, &probe->http_get, http);
     }
     if (grpc && grpc->protocol != HD_PROTOCOL_GRPC && grpc->protocol != HD_PROTOCOL_TCP && grpc->protocol != HD_PROTOCOL_HTTP2 &&
         grpc->protocol != HD_PROTOCOL_UDP)

@@ -207,7 +207,6 @@ void check_texts(struct checker *checker, const struct hd_service *service)
 
         check_container_texts(checker, &in);
         check_memory_of_runtime(checker, &in);
-        check_port_of_image(checker, &in);
         check_workers_of_command(checker, in.container);
         check_http_proxy(checker, &in);
         check_ports_of_hosts(checker, &in);

@@ -21,9 +21,6 @@ void check_listening_variable(struct checker *checker, const struct container_in
 void check_listening_file(struct checker *checker, const struct container_in *in, const struct hd_config_file *file);
 void check_scrape_annotation(struct checker *checker, const struct hd_service *service, const struct hd_pair *annotation);
 void check_listening_command(struct checker *checker, const struct container_in *in);
-/* The port at which an image listens unless it is told another; 0 when nobody knows. */
-int64_t port_of_image(struct checker *checker, const struct hd_container *container);
-void check_port_of_image(struct checker *checker, const struct container_in *in);
 
 /* Whether a name has this ending, and something before it. */
 bool has_ending(const char *name, const char *ending);

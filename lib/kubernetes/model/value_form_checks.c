@@ -154,7 +154,7 @@ static bool has_form(struct checker *checker, const char *name, const char *valu
         return !is_number || number < 2 || number > 100;
     case FORM_SECONDS:
     case FORM_MILLISECONDS:
-        return is_number && ((!strstr(name, "TIMEOUT") && !strstr(name, "imeout")) || number < 1 || (form == FORM_SECONDS ? number < 5000 || number % 3600 == 0 : number > 60));
+        return is_number && (!strstr(name, "TIMEOUT") || number < 1 || (form == FORM_SECONDS ? number < 5000 || number % 3600 == 0 : number > 60));
     case FORM_GO_MEMORY:
         return !strcmp(value, "off") || !value[digits] || !strcmp(value + digits, "B") || !strcmp(value + digits + 1, "iB");
     case FORM_MODULE:
@@ -217,29 +217,11 @@ static void check_hosts(struct checker *checker, const struct hd_container *cont
          (int)strcspn(env->value, ", "), env->value);
 }
 
-/* Parameters of addresses, as drivers of databases take them: ...?sslmode=require&connectTimeoutMS=2000. */
-static void check_parameters(struct checker *checker, const struct hd_env *env)
-{
-    static const struct {
-        char name[24];
-        enum form form;
-    } parameters[] = {{"sslmode", FORM_SSL_MODE}, {"TimeoutMS", FORM_MILLISECONDS}, {"connect_timeout", FORM_SECONDS}};
-
-    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
-        const char *at = strstr(env->value, parameters[i].name), *value = at ? at + strlen(parameters[i].name) : "";
-
-        if (*value == '=')
-            check_form(checker, AT(env, value), parameters[i].name, arena_strndup(&checker->report->arena, value + 1, strcspn(value + 1, "& ")), parameters[i].form);
-    }
-}
-
 void check_form_of_variable(struct checker *checker, const struct hd_container *container, const struct hd_env *env)
 {
     size_t form = 0;
 
     check_json(checker, env);
-    if (strchr(env->value, '='))
-        check_parameters(checker, env);
     while (form < N_FORMS && !word_list_ends(known[form].names, env->name))
         form++;
     /* Clients of Elasticsearch and of memcached take addresses. */

@@ -97,26 +97,12 @@ static void lacks(struct checker *checker, const struct image *image, struct whe
                  : "name the program itself, without a shell; probes ask by httpGet, tcpSocket or grpc, and preStop waits by sleep");
 }
 
-/* The small images of Node.js and Python that nobody builds here. */
-static bool small_image_lacks(const char *image, const char *program)
-{
-    const char *name = image + strlen("docker.io/library/");
-
-    if (strncmp(image, "docker.io/library/", strlen("docker.io/library/")) || (strncmp(name, "node:", 5) && strncmp(name, "python:", 7)))
-        return false;
-    return strstr(name, "slim") ? word_list_has(" curl wget ", program, strlen(program)) : strstr(name, "alpine") && word_list_has(" curl bash ", program, strlen(program));
-}
-
 /* Reports a program that the image lacks, by its first word. */
 static bool check_word(struct checker *checker, const struct image *image, struct where where, const char *word)
 {
     const char *program = base_name(word);
 
     if (!image->has_shell && word_list_has(system_programs, program, strlen(program))) {
-        lacks(checker, image, where, word, NULL);
-        return true;
-    }
-    if (!image->is_built && small_image_lacks(text_or(image->service->container.image.reference, ""), program)) {
         lacks(checker, image, where, word, NULL);
         return true;
     }
