@@ -151,6 +151,8 @@ static void resolve_own(struct hd_model *model, const struct source *source, con
         resolve_services(model, report);
     foreign_read(model, report);
     index_names(model);
+    if (model->foreign.n && foreign_callees(model))
+        index_names(model);
     index_extra_services(model);
     resolve_families(model, APP_SERVICES, report);
     for (size_t i = 0; i < model->app->n_services; i++)

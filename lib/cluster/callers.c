@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Stands among the names of callers for classes that do not name all of theirs. */
+#define OPEN_TO_ANYBODY ""
+
 /* The principals of which a request must have one, when all are whole ones. */
 static const struct term *whole_principals(const struct terms *from)
 {
@@ -18,43 +21,31 @@ static const struct term *whole_principals(const struct terms *from)
     return NULL;
 }
 
-static void add_class(struct arena *arena, struct class_set *set, uint32_t class)
-{
-    if (set->n && set->items[set->n - 1] == class)
-        return;
-    arena_grow(arena, set->items, set->n);
-    set->items[set->n++] = class;
-}
-
-/* A trust domain may have another name, so callers are known by what is behind it. */
+/* A trust domain may have another name, so callers are known by what is behind it. Nobody has a principal without. */
 static void add_caller(struct mesh *mesh, const char *principal, uint32_t class)
 {
     const char *rest = strchr(principal, '/');
-    struct class_set *set = rest ? (struct class_set *)(uintptr_t)names_find(&mesh->named, rest) : NULL;
 
-    if (rest && !set) {
-        set = arena_new(mesh->arena, struct class_set);
-        names_add(&mesh->named, rest, set);
-    }
-    if (set)
-        add_class(mesh->arena, set, class);
+    if (rest)
+        class_set_add(mesh->arena, &mesh->named, rest, class);
 }
 
-/* Whether a rule lets in only callers that it names, which are noted when `adds`. */
-static bool names_callers(struct mesh *mesh, const struct auth_rule *rule, uint32_t class, bool adds)
+/* Whether a rule lets in only callers that it names, which are noted. */
+static bool names_callers(struct mesh *mesh, const struct auth_rule *rule, uint32_t class)
 {
     for (size_t i = 0; i < rule->n_from; i++) {
         const struct term *term = whole_principals(&rule->from[i]);
 
+        for (size_t j = 0; term && j < term->patterns.n; j++)
+            add_caller(mesh, term->patterns.items[j].text, class);
         if (!term)
             return false;
-        for (size_t j = 0; adds && j < term->patterns.n; j++)
-            add_caller(mesh, term->patterns.items[j].text, class);
     }
     return rule->n_from;
 }
 
-static bool is_closed(struct mesh *mesh, const struct gate *gate, uint32_t class, bool adds)
+/* Whether only callers that are noted may come in. Those that are noted of another class do no harm. */
+static bool is_closed(struct mesh *mesh, const struct gate *gate, uint32_t class)
 {
     bool has_allow = false;
 
@@ -62,9 +53,9 @@ static bool is_closed(struct mesh *mesh, const struct gate *gate, uint32_t class
         const struct authorization *policy = gate->policies[i];
 
         for (size_t j = 0; policy->action == AUTH_ALLOW && j < policy->n_rules; j++)
-            if (!names_callers(mesh, &policy->rules[j], class, adds))
+            if (!names_callers(mesh, &policy->rules[j], class))
                 return false;
-        has_allow = has_allow || policy->action == AUTH_ALLOW;
+        has_allow |= policy->action == AUTH_ALLOW;
     }
     return has_allow;
 }
@@ -73,21 +64,16 @@ void mesh_alone(struct mesh *mesh, size_t n_classes)
 {
     mesh->is_alone = true;
     names_init(mesh->arena, &mesh->named, n_classes);
-    for (uint32_t class = 0; class < n_classes; class++) {
-        const struct guard *guard = &mesh->guards[class];
-        bool has_gate = guard->proxy == PROXY_SIDECAR || guard->proxy == PROXY_AMBIENT;
-
-        if (has_gate && is_closed(mesh, &guard->gate, class, false))
-            is_closed(mesh, &guard->gate, class, true);
-        else if (guard->proxy != PROXY_NONE)
-            add_class(mesh->arena, &mesh->open, class);
-    }
+    for (uint32_t class = 0; class < n_classes; class++)
+        if (mesh->guards[class].proxy != PROXY_NONE && !is_closed(mesh, &mesh->guards[class].gate, class))
+            class_set_add(mesh->arena, &mesh->named, OPEN_TO_ANYBODY, class);
 }
 
 struct class_set mesh_reached(const struct mesh *mesh, uint32_t from, struct arena *arena)
 {
-    const char *rest = strchr(mesh->guards[from].caller.principal, '/');
-    const struct class_set *named = rest ? names_find(&mesh->named, rest) : NULL;
+    static const struct class_set none;
+    const struct class_set *open = names_find(&mesh->named, OPEN_TO_ANYBODY);
+    const struct class_set *named = names_find(&mesh->named, strchr(mesh->guards[from].caller.principal, '/'));
 
-    return named ? class_set_union(arena, mesh->open, *named) : mesh->open;
+    return class_set_union(arena, open ? *open : none, named ? *named : none);
 }

@@ -2,23 +2,23 @@
 
 #include <string.h>
 
-static struct class_set *set_named(struct classes *classes, struct names *names, const char *name)
-{
-    struct class_set *set = (struct class_set *)(uintptr_t)names_find(names, name);
-
-    if (set)
-        return set;
-    set = arena_new(classes->arena, struct class_set);
-    names_add(names, arena_strndup(classes->arena, name, strlen(name)), set);
-    return set;
-}
-
-static void add(struct classes *classes, struct class_set *set, uint32_t class)
+static void add(struct arena *arena, struct class_set *set, uint32_t class)
 {
     if (set->n && set->items[set->n - 1] == class)
         return;
-    arena_grow(classes->arena, set->items, set->n);
+    arena_grow(arena, set->items, set->n);
     set->items[set->n++] = class;
+}
+
+void class_set_add(struct arena *arena, struct names *names, const char *name, uint32_t class)
+{
+    struct class_set *set = (struct class_set *)(uintptr_t)names_find(names, name);
+
+    if (!set) {
+        set = arena_new(arena, struct class_set);
+        names_add(names, arena_strndup(arena, name, strlen(name)), set);
+    }
+    add(arena, set, class);
 }
 
 static const char *label_key(struct arena *arena, const char *key, const char *value)
@@ -38,16 +38,15 @@ static void enter(struct classes *classes, uint32_t number)
 
     for (size_t i = 0; i < workload->n_ports; i++)
         if (workload->ports[i].name)
-            add(classes,
-                set_named(classes, &classes->by_port, port_key(classes->arena, workload->ports[i].name, workload->ports[i].transport)),
-                number);
+            class_set_add(classes->arena, &classes->by_port,
+                          port_key(classes->arena, workload->ports[i].name, workload->ports[i].transport), number);
     if (classes->items[number].is_host)
         return;
-    add(classes, &classes->pods, number);
-    add(classes, set_named(classes, &classes->by_namespace, workload->namespace_name), number);
+    add(classes->arena, &classes->pods, number);
+    class_set_add(classes->arena, &classes->by_namespace, workload->namespace_name, number);
     for (size_t i = 0; i < workload->n_labels; i++)
-        add(classes, set_named(classes, &classes->by_label, label_key(classes->arena, workload->labels[i].key, workload->labels[i].value)),
-            number);
+        class_set_add(classes->arena, &classes->by_label,
+                      label_key(classes->arena, workload->labels[i].key, workload->labels[i].value), number);
 }
 
 /* The class of a workload, by its number, which may be a new one. */

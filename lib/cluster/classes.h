@@ -41,6 +41,9 @@ struct class_set classes_select(const struct classes *classes, const char *names
 /* The classes that have a port of this name, including those with `is_host`. */
 struct class_set classes_with_port(const struct classes *classes, const char *name, enum hd_transport transport);
 
+/* Adds a class to the set of this name, which may be new. Classes are added in ascending order. */
+void class_set_add(struct arena *arena, struct names *names, const char *name, uint32_t class);
+
 bool class_set_has(const struct class_set *set, uint32_t class);
 
 /* The classes that are in one of two sets or in both. */

@@ -69,10 +69,9 @@ struct mesh {
     struct guard *guards; /* one for each class */
     struct waypoint *waypoints;
     size_t n_waypoints;
-    /* Whether network policies are left out. Then the classes by the callers that they name, and those that name none. */
+    /* Whether network policies are left out. Then the classes by the callers that they name, each a struct class_set. */
     bool is_alone;
     struct names named;
-    struct class_set open;
 };
 
 /* Finds the ports that differ for the proxy. */

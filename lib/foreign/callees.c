@@ -17,17 +17,6 @@ static void list_calls(struct names *called, const struct hd_service *services, 
                 names_add(called, services[i].calls[k].to, services);
 }
 
-/* What else calls can name comes first. */
-static void list_others(struct names *others, const struct hd_app *app)
-{
-    for (size_t i = 0; i < app->n_services; i++)
-        if (app->services[i].name)
-            names_add(others, app->services[i].name, app);
-    for (size_t i = 0; i < app->n_externals; i++)
-        if (app->externals[i].name)
-            names_add(others, app->externals[i].name, app);
-}
-
 static const char *text_at(const struct node *mapping, const char *key)
 {
     const struct node *value = tree_value(mapping, key);
@@ -69,23 +58,21 @@ static struct hd_external external_of(struct hd_model *model, const struct forei
                                 .at = at};
 }
 
-void foreign_callees(struct hd_model *model)
+bool foreign_callees(struct hd_model *model)
 {
     struct hd_app *app = model->app;
     struct hd_external *externals = NULL;
-    struct names called, others;
+    struct names called;
 
     names_init(&model->arena, &called, 8);
-    names_init(&model->arena, &others, app->n_services + app->n_externals);
     list_calls(&called, app->services, app->n_services);
-    list_others(&others, app);
     for (size_t i = 0; i < model->foreign.n; i++) {
         const struct foreign_object *object = &model->foreign.objects[i];
         const struct node *selector = foreign_value(object->root, "spec.selector"), *ports = foreign_value(object->root, "spec.ports");
 
         if (*object->group || strcmp(object->kind, "Service") != 0 || !foreign_is_here(model, object->namespace_name) || !selector ||
             selector->kind != NODE_MAPPING || !ports || ports->kind != NODE_SEQUENCE || !names_find(&called, object->name) ||
-            names_add(&others, object->name, app))
+            names_add(&model->names, object->name, app))
             continue;
         if (!externals) {
             externals = arena_array(&model->arena, app->n_externals + model->foreign.n + most_neighbours(model), sizeof *externals);
@@ -95,4 +82,5 @@ void foreign_callees(struct hd_model *model)
         }
         externals[app->n_externals++] = external_of(model, object, selector, ports);
     }
+    return externals;
 }

@@ -23,6 +23,11 @@ static void add_label(struct selected *selected, const char *key, const char *va
     names_add(&selected->labels, label_of(selected, key, value), selected);
 }
 
+static bool has_label(struct selected *selected, const char *key, const char *value)
+{
+    return selected->all || names_find(&selected->labels, label_of(selected, key, value));
+}
+
 /* The first label of each is enough, because others are seldom without it. */
 static void list_policies(struct selected *selected)
 {
@@ -53,11 +58,11 @@ static bool is_external_here(const struct checker *checker, const struct hd_exte
 static void check_external(struct selected *selected, const struct hd_external *external)
 {
     const struct hd_pair *labels = external->pod_labels;
-    bool has_policy = selected->all;
+    bool has_policy = false;
 
     for (size_t i = 0; i < external->n_pod_labels; i++)
-        has_policy |= names_find(&selected->labels, label_of(selected, labels[i].name, labels[i].value)) != NULL;
-    if (!has_policy && is_external_here(selected->checker, external))
+        has_policy |= has_label(selected, labels[i].name, labels[i].value);
+    if (!has_policy && !selected->all && is_external_here(selected->checker, external))
         hint(found(selected->checker, HD_CLOSED_NEIGHBOUR, AT(external, namespace_name), CLOSED, text_or(external->name, "this external")),
              OPEN);
 }
@@ -74,7 +79,7 @@ static bool has_known_label(struct selected *selected, const struct node *labels
 {
     for (uint32_t i = 0; labels->kind == NODE_MAPPING && i < labels->n_items; i += 2)
         if (labels->items[i + 1]->kind == NODE_SCALAR &&
-            names_find(&selected->labels, label_of(selected, labels->items[i]->text, labels->items[i + 1]->text)))
+            has_label(selected, labels->items[i]->text, labels->items[i + 1]->text))
             return true;
     return false;
 }

@@ -268,8 +268,6 @@ void foreign_read(struct hd_model *model, struct hd_diagnostics *report)
         reading.service = &app->services[i];
         read_entries(&reading, app->services[i].manifests, app->services[i].n_manifests, &step);
     }
-    if (!model->foreign.n)
-        return;
-    foreign_settle(model);
-    foreign_callees(model);
+    if (model->foreign.n)
+        foreign_settle(model);
 }
