@@ -271,7 +271,7 @@ static void check_told(struct checker *checker, const struct container_in *in, b
 /* A worker that takes its tasks from a queue, and listens nowhere. */
 static void check_worker(struct checker *checker, const struct container_in *in)
 {
-        const struct hd_container *container = in->container;
+    const struct hd_container *container = in->container;
     const struct hd_probe *probe = &container->readiness_probe;
     size_t at = word_of(container, " celery rq dramatiq sidekiq arq taskiq huey_consumer ");
 

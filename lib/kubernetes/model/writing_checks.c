@@ -59,7 +59,8 @@ static void check_container(struct checker *checker, const struct container_in *
     if (container->security_context.read_only_root_filesystem != HD_TRUE)
         return;
     for (size_t i = 0; i < container->n_env; i++)
-        if (container->env[i].name && container->env[i].value && *container->env[i].value == '/' && word_list_has(names, container->env[i].name, strlen(container->env[i].name)))
+        if (container->env[i].name && container->env[i].value && *container->env[i].value == '/' &&
+            word_list_has(names, container->env[i].name, strlen(container->env[i].name)))
             check_path(checker, in, AT(&container->env[i], value), container->env[i].name, container->env[i].value);
     for (size_t i = 0; i < container->n_command; i++)
         check_word(checker, in, AT_ITEM(container, command, i), container->command[i],

@@ -195,8 +195,10 @@ static void check_bounds(struct checker *checker, struct where where, const char
 /* A rate needs two samples; Prometheus scrapes each 15 s at most unless the model says otherwise. */
 static void check_window(struct checker *checker, struct where where, const char *query)
 {
-    const char *call = strstr(query, "rate("), *open = call ? strchr(call, '[') : NULL, *window = open ? arena_strndup(&checker->scratch, open + 1, strcspn(open + 1, "]")) : "";
-    int64_t length = prometheus_duration_ms(window), interval = prometheus_duration_ms(text_or(checker->app->telemetry.scraping.interval, "15s"));
+    const char *call = strstr(query, "rate("), *open = call ? strchr(call, '[') : NULL;
+    const char *window = open ? arena_strndup(&checker->scratch, open + 1, strcspn(open + 1, "]")) : "";
+    int64_t length = prometheus_duration_ms(window);
+    int64_t interval = prometheus_duration_ms(text_or(checker->app->telemetry.scraping.interval, "15s"));
     struct finding *finding;
 
     if (length < 1 || length >= 2 * interval)
