@@ -17,11 +17,14 @@ static void list_calls(struct names *called, const struct hd_service *services, 
                 names_add(called, services[i].calls[k].to, services);
 }
 
+static const char *text_of(const struct node *value)
+{
+    return value && value->kind == NODE_SCALAR && !node_is_null(value) ? value->text : "";
+}
+
 static const char *text_at(const struct node *mapping, const char *key)
 {
-    const struct node *value = tree_value(mapping, key);
-
-    return value && value->kind == NODE_SCALAR && !node_is_null(value) ? value->text : "";
+    return text_of(tree_value(mapping, key));
 }
 
 /* Without a number in targetPort, the pods listen at the Service's port. */
@@ -46,7 +49,7 @@ static struct hd_external external_of(struct hd_model *model, const struct forei
 
     *at = (struct hd_at){.file = object->file, .line = object->line, .column = object->column};
     for (uint32_t i = 0; i < selector->n_items; i += 2)
-        labels[i / 2] = (struct hd_pair){.name = selector->items[i]->text, .value = text_at(selector, selector->items[i]->text)};
+        labels[i / 2] = (struct hd_pair){.name = selector->items[i]->text, .value = text_of(selector->items[i + 1])};
     for (uint32_t i = 0; i < ports->n_items; i++)
         own[i] = port_of(ports->items[i]);
     return (struct hd_external){.name = object->name,
