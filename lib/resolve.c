@@ -139,7 +139,7 @@ static bool take_source(struct hd_model *model, const struct source *source, str
     return true;
 }
 
-/* All that the model tells by itself. */
+/* Completes all that does not depend on other applications. */
 static void resolve_own(struct hd_model *model, const struct source *source, const struct hd_resolve_options *options,
                         struct hd_diagnostics *report)
 {
@@ -151,8 +151,10 @@ static void resolve_own(struct hd_model *model, const struct source *source, con
         resolve_services(model, report);
     foreign_read(model, report);
     index_names(model);
-    if (model->foreign.n && foreign_callees(model))
+    if (model->foreign.n) {
+        foreign_callees(model);
         index_names(model);
+    }
     index_extra_services(model);
     resolve_families(model, APP_SERVICES, report);
     for (size_t i = 0; i < model->app->n_services; i++)
@@ -163,7 +165,7 @@ static void resolve_own(struct hd_model *model, const struct source *source, con
     resolve_families(model, APP_ROUTES, report);
 }
 
-/* What depends on services of other applications. */
+/* Adds services of other applications that are called, and completes calls and callers that name them. */
 static void resolve_others(struct hd_model *model, struct hd_diagnostics *report)
 {
     size_t n_externals = model->app->n_externals;
@@ -177,7 +179,7 @@ static void resolve_others(struct hd_model *model, struct hd_diagnostics *report
     }
 }
 
-/* What all services and externals together make. */
+/* Builds the graph and plans the manifests, once all services and externals are known. */
 static void resolve_whole(struct hd_model *model, bool to_write, struct hd_diagnostics *report)
 {
     if (to_write)
@@ -216,7 +218,7 @@ static enum hd_status resolve_source(const struct source *source, const struct h
         resolve_whole(model, source->to_write, report);
         model->was_refused |= report_has_errors(report, n_findings);
     }
-    /* What a model that has neighbours is told is located when they are known. */
+    /* resolve_among() locates and sorts the findings of a model with neighbours, after it has added its own. */
     if (!is_taken || !source->has_neighbours)
         report_finish(report);
     if (!is_taken) {

@@ -169,7 +169,7 @@ static enum hd_status load_all(struct loading *loading, const char *file, struct
 {
     const struct hd_workspace_options options = {
         .size = sizeof options, .load = load, .user = loading, .kubernetes_version = loading->input->call->kubernetes_version,
-        /* What is told of each model comes in their order. */
+        /* --verbose prints while a model is loaded, and its lines must come in the order of the models. */
         .load_in_threads = !loading->input->call->verbose};
 
     return hd_workspace_load(file, &options, diagnostics, ret_workspace);

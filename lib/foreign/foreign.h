@@ -12,8 +12,11 @@ void foreign_read(struct hd_model *model, struct hd_diagnostics *report);
 /* Decides who writes an object and when it is applied. All objects have been read. */
 void foreign_settle(struct hd_model *model);
 
-/* Makes externals of the Services that calls name, unless services and externals have these names. Returns whether there are any. */
-bool foreign_callees(struct hd_model *model);
+/*
+ * Makes externals of the Services that calls name, unless services and externals have these names. All externals move, so names are to be indexed
+ * again.
+ */
+void foreign_callees(struct hd_model *model);
 
 /* Where the pod of an object of this kind stands in it, as a path with dots; NULL when it runs none. */
 const char *foreign_pod_path(const struct foreign_object *object);

@@ -47,32 +47,23 @@ static void list_policies(struct selected *selected)
     }
 }
 
-#define CLOSED "%s is in the application's own namespace, where the default deny blocks its pods"
-#define OPEN "make it a service of the model, move it to another namespace, or give its pods a NetworkPolicy that lets the requests in"
-
-static bool is_external_here(const struct checker *checker, const struct hd_external *external)
-{
-    return external->namespace_name && foreign_is_here(checker->model, external->namespace_name);
-}
-
 static void check_external(struct selected *selected, const struct hd_external *external)
 {
     const struct hd_pair *labels = external->pod_labels;
-    bool has_policy = false;
+    bool has_policy = selected->all;
 
     for (size_t i = 0; i < external->n_pod_labels; i++)
         has_policy |= has_label(selected, labels[i].name, labels[i].value);
-    if (!has_policy && !selected->all && is_external_here(selected->checker, external))
-        hint(found(selected->checker, HD_CLOSED_NEIGHBOUR, AT(external, namespace_name), CLOSED, text_or(external->name, "this external")),
-             OPEN);
+    if (!has_policy)
+        check_neighbour(selected->checker, external->namespace_name, AT(external, namespace_name), text_or(external->name, "this external"));
 }
 
 /* The value that stands beside the spec of an object's pods, or in it. */
-static const struct node *beside_spec(const struct foreign_object *object, struct arena *scratch, const char *path)
+static const struct node *beside_spec(const struct foreign_object *object, struct arena *arena, const char *path)
 {
     const char *spec = foreign_pod_path(object);
 
-    return spec ? foreign_value(object->root, arena_printf(scratch, "%.*s%s", (int)(strlen(spec) - strlen("spec")), spec, path)) : NULL;
+    return spec ? foreign_value(object->root, arena_printf(arena, "%.*s%s", (int)(strlen(spec) - strlen("spec")), spec, path)) : NULL;
 }
 
 static bool has_known_label(struct selected *selected, const struct node *labels)
@@ -91,14 +82,14 @@ static void check_workload(struct selected *selected, const struct foreign_objec
     const struct node *labels = beside_spec(object, &checker->scratch, "metadata.labels");
     struct finding *finding;
 
-    if (!labels || selected->all || !foreign_is_here(checker->model, object->namespace_name) || has_known_label(selected, labels) ||
+    if (!labels || !foreign_is_here(checker->model, object->namespace_name) || has_known_label(selected, labels) ||
         beside_spec(object, &checker->scratch, "spec.hostNetwork"))
         return;
-    finding = foreign_finding(checker->report, HD_CLOSED_NEIGHBOUR, object->path, object->root, CLOSED,
+    finding = foreign_finding(checker->report, HD_CLOSED_NEIGHBOUR, object->path, object->root, CLOSED_NEIGHBOUR,
                               arena_printf(&checker->scratch, "the %s %s", object->kind, object->name));
     finding->where = AT_STRUCT(object->entry);
     finding->service = object->service;
-    hint(finding, OPEN);
+    hint(finding, CLOSED_NEIGHBOUR_HINT);
 }
 
 void check_foreign_neighbours(struct checker *checker)
@@ -114,7 +105,7 @@ void check_foreign_neighbours(struct checker *checker)
     for (size_t i = 0; i < n_externals; i++)
         check_external(&selected, &externals[i]);
     for (size_t i = 0; i < n_externals; i++)
-        for (size_t k = 0; is_external_here(checker, &externals[i]) && k < externals[i].n_pod_labels; k++)
+        for (size_t k = 0; foreign_is_here(checker->model, externals[i].namespace_name) && k < externals[i].n_pod_labels; k++)
             add_label(&selected, externals[i].pod_labels[k].name, externals[i].pod_labels[k].value);
     for (size_t i = 0; i < checker->model->foreign.n; i++)
         check_workload(&selected, &checker->model->foreign.objects[i]);

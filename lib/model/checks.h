@@ -62,6 +62,11 @@ enum { MOST_SUGGESTIONS = 100 };
 void check_application(struct checker *checker);
 void check_platform(struct checker *checker);
 void check_externals(struct checker *checker);
+/* Tells that pods of this namespace are blocked, if it is the application's: the default deny holds for each pod of it. */
+void check_neighbour(struct checker *checker, const char *namespace_name, struct where where, const char *name);
+#define CLOSED_NEIGHBOUR "%s is in the application's own namespace, where the default deny blocks its pods"
+#define CLOSED_NEIGHBOUR_HINT \
+    "make it a service of the model, move it to another namespace, or give its pods a NetworkPolicy that lets the requests in"
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);
 /* After all services. */

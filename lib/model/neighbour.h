@@ -4,6 +4,8 @@
 
 #include "model.h"
 
+#include <string.h>
+
 struct neighbour {
     /* As a model would describe it that knows it; named application/service. */
     struct hd_external external;
@@ -32,6 +34,12 @@ size_t most_neighbours(const struct hd_model *model);
 
 /* Adds the neighbours that are called to the externals and their names, so that all that reads externals knows them. */
 void resolve_neighbours(struct hd_model *model);
+
+/* Whether a call names a service of another application: application/service. */
+static inline bool is_of_neighbour(const struct hd_call *call)
+{
+    return call->to && strchr(call->to, '/');
+}
 
 /* NULL when none is known by this name. */
 const struct neighbour *find_neighbour(const struct hd_model *model, const char *name);

@@ -223,7 +223,7 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
         else if (!patching.failed && !is_same)
             check_identity(&patching, before, object);
         typing.patch = use->patch;
-        /* What the user gave may have lacked something before. */
+        /* An object of `manifests` may have lacked a field before; a later patch may still add one. */
         typing.may_lack = i + 1 < patched->n_uses || !is_written;
         if (!patching.failed && !checking->tells)
             check_typing(&typing, object, part_to_check(manifest->group, manifest->kind, is_written));

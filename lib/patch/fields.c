@@ -100,7 +100,7 @@ static void tell_unknown(struct typing *typing, const struct node *key, const st
         hint_nearest(finding, suggestion.nearest, "kubectl explain %s names its fields", typing->kind);
 }
 
-/* What must be there and not empty; a mapping may be empty. */
+/* Tells each required field that is missing or empty; a mapping may be empty. */
 static void check_required(struct typing *typing, const struct node *object, const char *part, const struct step *step)
 {
     const char *name;

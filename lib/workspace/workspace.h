@@ -19,9 +19,9 @@ struct member {
     struct hd_model *model;
     /* NULL when it could not be read. */
     const struct hd_contract *contract;
-    /* What is found in it alone, whoever works at it; it is told in the order of the members. */
+    /* Findings of this member alone, which one thread at a time adds; tell_members() hands them over in the order of the members. */
     struct hd_diagnostics *report;
-    /* What the work at it came to; only HD_NO_MEMORY ends the work at all. */
+    /* The status of the last step for this member; only HD_NO_MEMORY ends the steps of all members. */
     enum hd_status status;
     /* Errors that are found between it and another one. */
     size_t n_errors;

@@ -8,8 +8,6 @@
 #include "model/runtime.h"
 #include "model/tables.h"
 
-#include <string.h>
-
 #define T hd_call
 static const struct hd_field call_fields[] = {
     STR("to", to, .required = true),
@@ -46,6 +44,6 @@ void resolve_calls(struct hd_model *model, struct hd_service *service, bool of_n
     struct hd_call *calls = (struct hd_call *)(uintptr_t)service->calls;
 
     for (size_t i = 0; i < service->n_calls; i++)
-        if (of_neighbours == (calls[i].to && strchr(calls[i].to, '/')))
+        if (of_neighbours == is_of_neighbour(&calls[i]))
             resolve_call(model, &calls[i]);
 }

@@ -57,16 +57,13 @@ static void check_place(struct checker *checker, const struct hd_external *exter
     }
 }
 
-/* The default deny holds for every pod of the namespace, also for those that the model does not know. */
-static void check_neighbour(struct checker *checker, const char *namespace_name, struct where where, const char *name)
+void check_neighbour(struct checker *checker, const char *namespace_name, struct where where, const char *name)
 {
-    if (!namespace_name || !checker->app->namespace_name || strcmp(namespace_name, checker->app->namespace_name))
-        return;
-    hint(found(checker, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, where the default deny blocks its pods",
-               name),
-         "make it a service of the model, move it to another namespace, or give its pods a NetworkPolicy that lets the requests in");
+    if (namespace_name && checker->app->namespace_name && !strcmp(namespace_name, checker->app->namespace_name))
+        hint(found(checker, HD_CLOSED_NEIGHBOUR, where, CLOSED_NEIGHBOUR, name), CLOSED_NEIGHBOUR_HINT);
 }
 
+/* Externals are looked at with the objects of `manifests`, which may have a policy for them. */
 static void check_neighbours(struct checker *checker)
 {
     const struct hd_platform *platform = &checker->app->platform;

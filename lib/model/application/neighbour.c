@@ -15,11 +15,6 @@ const char *callee_object_name(struct hd_model *model, const char *name)
     return slash ? arena_printf(&model->arena, "%.*s.%s", (int)(slash - name), name, slash + 1) : name;
 }
 
-static bool is_of_neighbour(const struct hd_call *call)
-{
-    return call->to && strchr(call->to, '/');
-}
-
 static size_t n_calls_of_neighbours(const struct hd_service *services, size_t n)
 {
     size_t count = 0;

@@ -192,20 +192,22 @@ static void check_bounds(struct checker *checker, struct where where, const char
     hint(finding, "write sum by (le) (...)");
 }
 
-/* A rate needs two samples; Prometheus scrapes each 15 s at most unless the model says otherwise. */
-static void check_window(struct checker *checker, struct where where, const char *query)
+/* A rate needs two samples. Where the model gives no interval, 15 s are presumed between them. */
+static void check_windows(struct checker *checker, struct where where, const char *query)
 {
-    const char *call = strstr(query, "rate("), *open = call ? strchr(call, '[') : NULL;
-    const char *window = open ? arena_strndup(&checker->scratch, open + 1, strcspn(open + 1, "]")) : "";
-    int64_t length = prometheus_duration_ms(window);
     int64_t interval = prometheus_duration_ms(text_or(checker->app->telemetry.scraping.interval, "15s"));
-    struct finding *finding;
 
-    if (length < 1 || length >= 2 * interval)
-        return;
-    finding = found(checker, HD_QUERY_OF_NOBODY, where, "a rate over %s has no result, because it needs two samples", window);
-    found_inside(finding, query, open);
-    hint(finding, "write [2m] or more; if the metric is scraped often enough, accept this with silence");
+    for (const char *call = query, *open; (call = strstr(call, "rate(")) && (open = strchr(call, '[')); call = open) {
+        const char *window = arena_strndup(&checker->scratch, open + 1, strcspn(open + 1, "]"));
+        int64_t length = prometheus_duration_ms(window);
+        struct finding *finding;
+
+        if (length < 1 || length >= 2 * interval)
+            continue;
+        finding = found(checker, HD_QUERY_OF_NOBODY, where, "a rate over %s has no result, because it needs two samples", window);
+        found_inside(finding, query, open);
+        hint(finding, "write [2m] or more; if the metric is scraped often enough, accept this with silence");
+    }
 }
 
 void check_query(struct checker *checker, struct where where, const char *query, enum hd_code code, const char *consequence)
@@ -223,6 +225,6 @@ void check_query(struct checker *checker, struct where where, const char *query,
         check_names(checker, where, query);
     check_quantile(checker, where, query);
     check_bounds(checker, where, query);
-    check_window(checker, where, query);
+    check_windows(checker, where, query);
     check_counter(checker, where, query);
 }
