@@ -2,7 +2,7 @@
 
 #include "cluster/cluster.h"
 #include "compare.h"
-#include "core/reading/json.h"
+#include "core/reading/simple.h"
 #include "model/labels.h"
 #include "model/model.h"
 #include "patch/patch.h"
@@ -148,7 +148,7 @@ const struct node *side_read(const struct side *side)
 {
     struct arena *arena = side->text.arena;
 
-    return json_read((struct tree_memory){arena, arena}, NULL, 0, side->text.bytes, side->text.length);
+    return simple_read((struct tree_memory){arena, arena}, NULL, 0, side->text.bytes, side->text.length);
 }
 
 const struct node *side_tree(struct side *side, const struct hd_manifest *manifest)

@@ -2,6 +2,7 @@
 
 #include "core/reading/lay_over.h"
 #include "core/text/among.h"
+#include "core/text/letter.h"
 #include "core/text/scalar.h"
 #include "core/text/suggest.h"
 
@@ -132,12 +133,18 @@ const char *text_of(const struct field *field)
     return NULL;
 }
 
+static bool is_in_names(char c)
+{
+    return letter_is_lower(letter_lower(c)) || (c >= '-' && c <= ':') || c == '_';
+}
+
 const char *name_at(const struct field *field)
 {
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/:";
-    const char *name = text_of(field);
+    const char *name = text_of(field), *p = name;
 
-    if (name && strspn(name, allowed) < strlen(name))
+    while (name && is_in_names(*p))
+        p++;
+    if (name && *p)
         refuse(field, HD_BAD_FORM, "%s has a character that names cannot have", name_of(field));
     return name;
 }

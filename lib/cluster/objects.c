@@ -15,12 +15,11 @@ struct known {
 
 static uint64_t hash_node(uint64_t hash, const struct node *node)
 {
-    hash = hash_bytes(hash, node->kind == NODE_SCALAR ? (node->plain ? "p" : "q") : node->kind == NODE_MAPPING ? "{" : "[", 1);
-    if (node->kind == NODE_SCALAR)
-        return hash_bytes(hash, node->text, (size_t)node->length + 1);
+    hash ^= (uint64_t)node->n_items << 8 | (uint64_t)node->kind << 1 | (node->kind == NODE_SCALAR && node->plain);
+    hash = hash_quickly(hash, node->kind == NODE_SCALAR ? node->text : "", node->kind == NODE_SCALAR ? node->length : 0);
     for (uint32_t i = 0; i < node->n_items; i++)
         hash = hash_node(hash, node->items[i]);
-    return hash_bytes(hash, "}", 1);
+    return hash;
 }
 
 /* apiVersion and kind of a manifest. Items of a List may leave them out when the list gives them. */

@@ -1,5 +1,5 @@
 /* Manifests as they come out, with their patches. */
-#include "core/reading/json.h"
+#include "core/reading/simple.h"
 #include "core/writing/arena_sink.h"
 #include "patch.h"
 #include "plan/plan.h"
@@ -27,7 +27,7 @@ struct node *manifest_tree(struct yaml_out *y, struct arena_text *text, const st
     *text = (struct arena_text){.arena = text->arena};
     plan_emit(y, model, index);
     writer_flush(y);
-    return json_read((struct tree_memory){text->arena, text->arena}, NULL, 0, text->bytes, text->length);
+    return simple_read((struct tree_memory){text->arena, text->arena}, NULL, 0, text->bytes, text->length);
 }
 
 static void write_patched(struct yaml_out *y, struct yaml_out *inner, struct arena_text *text, const struct hd_model *model, size_t index)

@@ -74,13 +74,13 @@ static void add_chunk(struct arena *arena, size_t size)
 }
 
 /* Texts stand close together; everything else begins on a boundary. */
-static void *take(struct arena *arena, size_t size, size_t alignment)
+static inline void *take(struct arena *arena, size_t size, size_t alignment)
 {
-    size_t gap = -(uintptr_t)arena->next & (alignment - 1);
+    size_t gap = -(uintptr_t)arena->next & (alignment - 1), left = (size_t)(arena->end - arena->next);
     void *memory;
 
     /* Even nothing has an address. */
-    if (!arena->next || (size_t)(arena->end - arena->next) < size || (size_t)(arena->end - arena->next) - size < gap) {
+    if (!arena->next || left < size || left - size < gap) {
         add_chunk(arena, size);
         gap = 0;
     }

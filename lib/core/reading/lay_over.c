@@ -99,7 +99,7 @@ static uint32_t place_of(const struct node *mapping, const char *key)
     if (mapping->is_taken)
         return (uint32_t)(uintptr_t)names_find(&((const struct taken *)mapping)->places, key);
     for (uint32_t i = 0; i < mapping->n_items; i += 2)
-        if (!strcmp(mapping->items[i]->text, key))
+        if (*mapping->items[i]->text == *key && !strcmp(mapping->items[i]->text, key))
             return i + 1;
     return 0;
 }

@@ -1,6 +1,6 @@
 /* From text to a tree, through libfyaml's events: its own documents know no limits, and forget one of two equal keys. */
 #include "core/text/utf8.h"
-#include "json.h"
+#include "simple.h"
 #include "syntax_hint.h"
 
 #include "core/memory/names.h"
@@ -62,27 +62,6 @@ static struct finding *fail(struct reader *reader, enum hd_code code, uint32_t l
 static uint32_t line_of(const struct reader *reader, const struct fy_mark *mark)
 {
     return reader->before + (mark ? (uint32_t)mark->line : 0) + 1;
-}
-
-/* Finds the first byte that is not UTF-8 text; libfyaml would stop there without a word. */
-static bool is_text(struct reader *reader, const char *text, size_t length)
-{
-    size_t n_good = utf8_span(text, length);
-    uint32_t line = reader->before + 1, column = 1;
-
-    if (n_good == length)
-        return true;
-    for (size_t i = 0; i < n_good; i += utf8_bytes(text + i, length - i)) {
-        column = text[i] == '\n' ? 1 : column + 1;
-        line += text[i] == '\n';
-    }
-    if (!text[n_good])
-        hint(fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "save the file as UTF-8 text without NUL bytes");
-    else
-        hint(fail(reader, HD_BAD_UTF8, line, column,
-                  arena_printf(reader->arena, "byte 0x%02x is not UTF-8 here", (unsigned char)text[n_good])),
-             "save the file as UTF-8");
-    return false;
 }
 
 static struct node *new_node(struct reader *reader, enum node_kind kind, const struct fy_mark *mark)
@@ -421,8 +400,8 @@ static bool open_parser(struct reader *reader, const char *text, size_t length)
     return reader->parser && !fy_parser_set_string(reader->parser, text, length);
 }
 
-struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before, const char *text,
-                            size_t length)
+struct node *tree_read_by_libfyaml(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before,
+                                   const char *text, size_t length)
 {
     struct reader *reader = arena_new(memory.nodes, struct reader);
     jmp_buf *outer = memory.nodes->out_of_memory, inner;
@@ -430,11 +409,6 @@ struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *re
     bool volatile exhausted = true;
 
     *reader = (struct reader){.arena = memory.nodes, .texts = memory.texts, .report = report, .file = file, .before = before, .text = text, .length = length};
-    if (!is_text(reader, text, length))
-        return NULL;
-    root = json_read(memory, file, before, text, length);
-    if (root)
-        return root;
     /* The parser is not the arena's: it has to be freed here before unwinding further. */
     errno = 0;
     if (!setjmp(inner)) {
@@ -454,6 +428,44 @@ struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *re
         hint(finding_in(report, HD_EMPTY_INPUT, file, before + 1, 1, NULL, "the input holds no document"),
              "begin the model with name: and services:");
     return reader->failed ? NULL : root;
+}
+
+/* Finds the first byte that is not UTF-8 text; libfyaml would stop there without a word. */
+static bool is_text(struct hd_diagnostics *report, const char *file, uint32_t before, const char *text, size_t length)
+{
+    size_t n_good = utf8_span(text, length);
+    uint32_t line = before + 1, column = 1;
+
+    if (n_good == length)
+        return true;
+    for (size_t i = 0; i < n_good; i += utf8_bytes(text + i, length - i)) {
+        column = text[i] == '\n' ? 1 : column + 1;
+        line += text[i] == '\n';
+    }
+    if (!text[n_good])
+        hint(finding_in(report, HD_NUL_BYTE, file, line, column, NULL, "the input holds a NUL byte"),
+             "save the file as UTF-8 text without NUL bytes");
+    else
+        hint(finding_in(report, HD_BAD_UTF8, file, line, column, NULL, "byte 0x%02x is not UTF-8 here", (unsigned char)text[n_good]),
+             "save the file as UTF-8");
+    return false;
+}
+
+struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before, const char *text,
+                            size_t length)
+{
+    struct arena_mark nodes = arena_mark(memory.nodes), texts = arena_mark(memory.texts);
+    struct node *root;
+
+    if (!is_text(report, file, before, text, length))
+        return NULL;
+    root = simple_read(memory, file, before, text, length);
+    if (root)
+        return root;
+    /* Texts before nodes, because the two may share one arena. */
+    arena_rewind(memory.texts, texts);
+    arena_rewind(memory.nodes, nodes);
+    return tree_read_by_libfyaml(memory, report, file, before, text, length);
 }
 
 struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text, size_t length)

@@ -3,7 +3,7 @@
 #include "stream.h"
 
 #include "core/text/utf8.h"
-#include "json.h"
+#include "simple.h"
 
 #include <string.h>
 
@@ -59,33 +59,29 @@ static void skip_empty(struct stream *stream)
 /* Finds the end of the document that begins at `next`. */
 static void find_end(struct stream *stream)
 {
-    const char *line = line_end(stream->next, stream->end);
+    const char *line = stream->next;
 
-    while (line < stream->end && !is_marker(line, stream->end))
+    stream->before_end = stream->before;
+    do {
         line = line_end(line, stream->end);
+        stream->before_end++;
+    } while (line < stream->end && !is_marker(line, stream->end));
     stream->document = line;
     stream->may_be_json = *stream->next == '{' && utf8_span(stream->next, (size_t)(line - stream->next)) == (size_t)(line - stream->next);
-}
-
-/* Goes forward, and counts the lines on the way. */
-static void go_to(struct stream *stream, const char *place)
-{
-    const char *at = stream->next;
-
-    for (; (at = memchr(at, '\n', (size_t)(place - at))); at++)
-        stream->before++;
-    stream->next = place;
 }
 
 /* A value of JSON behind which a line ends; what is none is for the reader of YAML. */
 static struct node *next_json(struct stream *stream)
 {
     size_t length = (size_t)(stream->document - stream->next), used;
-    struct node *root = json_read_first(stream->memory, stream->file, stream->before, stream->next, length, &used);
+    const char *at = stream->next, *end;
+    struct node *root = simple_read_first(stream->memory, stream->file, stream->before, stream->next, length, &used);
 
     if (!root || (used < length && stream->next[used] != '\n'))
         return NULL;
-    go_to(stream, stream->next + used);
+    stream->next = end = at + used;
+    for (; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        stream->before++;
     return root;
 }
 
@@ -101,6 +97,7 @@ bool stream_next(struct stream *stream, struct node **ret_root)
         return true;
     *ret_root = tree_read_part(stream->memory, stream->report, stream->file, stream->before, stream->next,
                                (size_t)(stream->document - stream->next));
-    go_to(stream, stream->document);
+    stream->next = stream->document;
+    stream->before = stream->before_end;
     return true;
 }

@@ -13,8 +13,8 @@ struct stream {
     /* The end of the document at `next`, where several values of JSON may stand; and whether they may still. */
     const char *document;
     bool may_be_json;
-    /* Lines before `next`. */
-    uint32_t before;
+    /* Lines before `next`, and before `document`. */
+    uint32_t before, before_end;
 };
 
 void stream_begin(struct stream *stream, struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text,

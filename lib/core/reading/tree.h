@@ -41,6 +41,10 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
 struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before, const char *text,
                             size_t length);
 
+/* The same by libfyaml alone, which reads all of YAML and says what is wrong with the rest. The text is UTF-8. */
+struct node *tree_read_by_libfyaml(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before,
+                                   const char *text, size_t length);
+
 /* Notes that the values of `over` belong to a later layer. */
 void tree_mark_layer(struct node *over);
 

@@ -2,7 +2,7 @@
 
 #include "core/memory/names.h"
 #include "core/text/scalar.h"
-#include "json.h"
+#include "simple.h"
 #include "core/writing/arena_sink.h"
 #include "core/writing/text_out.h"
 
@@ -202,7 +202,7 @@ struct node *value_read(struct tree_memory memory, const struct hd_struct *type,
                         const char **ret_fault)
 {
     const char *text = field_text(field, object);
-    struct node *root = json_read(memory, "", 0, text, strlen(text)), *fault;
+    struct node *root = simple_read(memory, "", 0, text, strlen(text)), *fault;
     struct marking marking = {.at = struct_at(type, object), .field = field, .item = 1};
     const struct hd_mark *whole = at_mark(marking.at, field, 0);
 

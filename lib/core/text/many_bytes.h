@@ -73,6 +73,11 @@ static inline bool any_ends_plain(sixteen bytes, sixteen behind)
     return any_of((bytes < ' ') | (bytes == DEL) | ((bytes == ' ') & (behind == '#')) | ((bytes == ':') & (behind == ' ')));
 }
 
+static inline bool any_no_ascii(sixteen bytes)
+{
+    return any_of(bytes <= 0);
+}
+
 static inline bool any_may_need_escape(sixteen bytes)
 {
     return any_of((bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == DEL));
@@ -96,6 +101,11 @@ static inline bool any_needs_a_look(sixteen bytes)
 static inline bool any_ends_plain(sixteen bytes, sixteen behind)
 {
     return (ends_plain(bytes.halves[0], behind.halves[0]) | ends_plain(bytes.halves[1], behind.halves[1])) != 0;
+}
+
+static inline bool any_no_ascii(sixteen bytes)
+{
+    return ((has_byte(bytes.halves[0], 0) | has_byte(bytes.halves[1], 0) | bytes.halves[0] | bytes.halves[1]) & EACH(0x80)) != 0;
 }
 
 static inline bool any_may_need_escape(sixteen bytes)

@@ -1,5 +1,7 @@
 #include "utf8.h"
 
+#include "many_bytes.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -24,17 +26,11 @@ size_t utf8_bytes(const char *text, size_t length)
 
 size_t utf8_span(const char *text, size_t length)
 {
-    const uint64_t highest_bits = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
     size_t i = 0, n;
 
     while (i < length) {
-        uint64_t bytes = 0;
-
-        if (length - i >= sizeof bytes)
-            memcpy(&bytes, text + i, sizeof bytes);
-        /* Eight letters of ASCII, none of them NUL. */
-        if (!(((bytes - ones) | bytes) & highest_bits)) {
-            i += sizeof bytes;
+        if (length - i >= sizeof(sixteen) && !any_no_ascii(sixteen_bytes(text + i))) {
+            i += sizeof(sixteen);
             continue;
         }
         n = text[i] ? utf8_bytes(text + i, length - i) : 0;
