@@ -80,11 +80,16 @@ static bool push(struct simple *simple, struct node *item)
 /* Gives a collection the items that were pushed since `begin`. */
 static struct node *close_collection(struct simple *simple, struct node *node, size_t begin)
 {
+    size_t room = 1;
+
     node->n_items = (uint32_t)(simple->n_items - begin);
     simple->n_items = begin;
     if (!node->n_items)
         return node;
-    node->items = arena_copy(simple->memory.nodes, simple->items + begin, node->n_items * sizeof *node->items);
+    while (room < node->n_items)
+        room *= 2;
+    node->items = arena_room(simple->memory.nodes, room, sizeof *node->items);
+    memcpy(node->items, simple->items + begin, node->n_items * sizeof *node->items);
     for (uint32_t i = 0; i < node->n_items; i++)
         node->weight += node->items[i]->weight;
     return node;

@@ -22,7 +22,7 @@ struct node {
     /* Text of a scalar, NUL-terminated; without NUL bytes inside. */
     const char *text;
     uint32_t length;
-    /* Items of a sequence; keys and values of a mapping in turn. */
+    /* Items of a sequence; keys and values of a mapping in turn. There is room for the next power of two, as arena_grow() has it. */
     uint32_t n_items;
     struct node **items;
     /* Nodes in it, with those behind aliases counted each time. */

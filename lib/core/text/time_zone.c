@@ -5,44 +5,72 @@
 
 #include <string.h>
 
+#define GAP(start, length, month, first, last, weekday)
+#define REGION(word, beginning)
+#define ZONE(region, name, gap)
 #define JOINED(name, line) name##line
 #define ON_LINE(name, line) JOINED(name, line)
 
-/* The names one behind the other, each with the number of its gap: pointers to them would be larger than both. */
-static const struct {
-#define GAP(start, length, month, first, last, weekday)
-#define ZONE(name, gap) char ON_LINE(name_, __LINE__)[sizeof name]; unsigned char ON_LINE(gap_, __LINE__);
+#undef REGION
+#define REGION(word, beginning) word,
+enum region {
+    NOWHERE,
 #include "time_zones.def"
-#undef ZONE
-    char end;
-} zones = {
-#define ZONE(name, gap) name, gap,
+};
+
+#undef REGION
+#define REGION(word, beginning) beginning,
+static const char regions[][sizeof "Australia/"] = {"",
 #include "time_zones.def"
-    '\0'};
-#undef ZONE
+};
+#undef REGION
+#define REGION(word, beginning)
+
 #undef GAP
-#define ZONE(name, gap)
 #define GAP(start, length, month, first, last, weekday) {start, length, month, first, last, weekday},
 static const struct time_gap gaps[] = {
 #include "time_zones.def"
 };
+#undef GAP
+#define GAP(start, length, month, first, last, weekday)
+
+/* What stands behind the region in the names, one behind the other, each with a byte for region and gap: pointers to them would be larger. */
+static const struct {
+#undef ZONE
+#define ZONE(region, name, gap) char ON_LINE(name_, __LINE__)[sizeof name]; unsigned char ON_LINE(mark_, __LINE__);
+#include "time_zones.def"
+    char end;
+} zones = {
+#undef ZONE
+#define ZONE(region, name, gap) name, (region) << 5 | (gap),
+#include "time_zones.def"
+    '\0'};
+
+enum { LONGEST_NAME = 40 };
 
 static const char *first_zone(void)
 {
     return (const char *)&zones;
 }
 
-/* The number of a zone's gap stands behind its name. */
-static const char *gap_of(const char *zone)
+static const char *mark_of(const char *zone)
 {
     return zone + strlen(zone) + 1;
 }
 
+static const char *region_of(const char *zone)
+{
+    return regions[(unsigned char)*mark_of(zone) >> 5];
+}
+
 const struct time_gap *time_zone_gap(const char *name)
 {
-    for (const char *zone = first_zone(); *zone; zone = gap_of(zone) + 1)
-        if (!strcmp(zone, name))
-            return &gaps[(unsigned char)*gap_of(zone)];
+    for (const char *zone = first_zone(); *zone; zone = mark_of(zone) + 1) {
+        size_t length = strlen(region_of(zone));
+
+        if (!strncmp(name, region_of(zone), length) && !strcmp(name + length, zone))
+            return &gaps[*mark_of(zone) & 31];
+    }
     return NULL;
 }
 
@@ -53,15 +81,24 @@ static const char *place_of(const char *name)
     return slash ? slash + 1 : name;
 }
 
-const char *nearest_time_zone(const char *name)
+/* europe/vienna, Vienna, Asia/Vienna. */
+static bool is_meant(const char *zone, const char *name)
+{
+    return (strlen(zone) == strlen(name) && letters_same(zone, name, strlen(name))) || !strcmp(place_of(zone), place_of(name));
+}
+
+const char *nearest_time_zone(struct arena *arena, const char *name)
 {
     struct suggestion suggestion = suggest_for(name);
+    char whole[LONGEST_NAME];
 
-    for (const char *zone = first_zone(); *zone; zone = gap_of(zone) + 1) {
-        /* europe/vienna, Vienna, Asia/Vienna. */
-        if ((strlen(zone) == strlen(name) && letters_same(zone, name, strlen(name))) || !strcmp(place_of(zone), place_of(name)))
-            return zone;
-        suggest_try(&suggestion, zone);
+    for (const char *zone = first_zone(); *zone; zone = mark_of(zone) + 1) {
+        strcat(strcpy(whole, region_of(zone)), zone);
+        if (is_meant(whole, name))
+            return arena_copy(arena, whole, sizeof whole);
+        suggest_try(&suggestion, whole);
+        if (suggestion.nearest == whole)
+            suggestion.nearest = arena_copy(arena, whole, sizeof whole);
     }
     return suggestion.nearest;
 }

@@ -2,7 +2,7 @@
 #ifndef HD_CORE_TEXT_TIME_ZONE_H
 #define HD_CORE_TEXT_TIME_ZONE_H
 
-#include <stdint.h>
+#include "core/memory/arena.h"
 
 /* The hour that clocks jump over when daylight saving begins. Without one the length is 0. */
 struct time_gap {
@@ -14,6 +14,6 @@ struct time_gap {
 const struct time_gap *time_zone_gap(const char *name);
 
 /* The zone whose name is nearest to a misspelled one, or NULL. */
-const char *nearest_time_zone(const char *name);
+const char *nearest_time_zone(struct arena *arena, const char *name);
 
 #endif

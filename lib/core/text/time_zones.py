@@ -10,6 +10,8 @@ import zoneinfo
 from pathlib import Path
 
 FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/zoneinfo")
+# As many as three bits tell apart, with NOWHERE: those with the most names.
+REGIONS = ("Africa", "America", "Asia", "Australia", "Etc", "Europe", "Pacific")
 FIRST_YEAR, LAST_YEAR = 2026, 2035
 
 
@@ -57,16 +59,26 @@ def gap(name):
     return start, length, found[0][0].month, min(days), max(days), weekdays.pop()
 
 
+def parted(name):
+    """The region that a name begins with, as a word of C, and what is behind it."""
+    region, slash, place = name.partition("/")
+    return (region.upper(), place) if region in REGIONS and slash else ("NOWHERE", name)
+
+
 def main():
     zones = {name: gap(name) for name in names()}
     known = sorted(set(zones.values()))
     print(f"/* Written by time_zones.py from version {version()} of the IANA's time zone database.")
     print(" * GAP(minute of the day at which clocks jump, by how many minutes, month, first and last day, weekday from Sunday)")
-    print(" * ZONE(name, number of its gap) */")
+    print(" * REGION(its word, with which its names begin)")
+    print(" * ZONE(region, the rest of the name, number of its gap) */")
+    for region in REGIONS:
+        print(f'REGION({region.upper()}, "{region}/")')
     for values in known:
         print(f"GAP({', '.join(map(str, values))})")
     for name, values in zones.items():
-        print(f'ZONE("{name}", {known.index(values)})')
+        region, rest = parted(name)
+        print(f'ZONE({region}, "{rest}", {known.index(values)})')
 
 
 if __name__ == "__main__":

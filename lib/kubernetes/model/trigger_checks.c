@@ -81,7 +81,8 @@ static void check_cron(struct checker *checker, const struct hd_trigger *trigger
 
     if (zone && zone->value && !time_zone_gap(zone->value))
         hint_nearest(found(checker, HD_BAD_TRIGGER, AT(zone, value), "there is no time zone \"%.64s\"", zone->value),
-                     nearest_time_zone(zone->value), "use a name of the IANA's list, such as Europe/Vienna or Etc/UTC");
+                     nearest_time_zone(&checker->report->arena, zone->value),
+                     "use a name of the IANA's list, such as Europe/Vienna or Etc/UTC");
     for (size_t i = 0; i < 2; i++)
         if (times[i] && times[i]->value && !format_is_valid(&format_schedule, times[i]->value))
             hint(found(checker, HD_BAD_TRIGGER, AT(times[i], value), "\"%.60s\" is no time of cron", times[i]->value),

@@ -146,7 +146,7 @@ static bool has_form(struct checker *checker, const char *name, const char *valu
         /* Rules of POSIX have digits, and words such as local are for one reader. */
         if (strpbrk(value, DIGITS ":") || time_zone_gap(value) || (letter_is_lower(*value) && !strchr(value, '/')))
             return true;
-        *nearest = nearest_time_zone(value);
+        *nearest = nearest_time_zone(&checker->report->arena, value);
         return false;
     case FORM_NUMBER:
         return is_number;

@@ -57,7 +57,8 @@ void check_time_zone(struct checker *checker, struct where where, const char *zo
     gap = time_zone_gap(zone);
     if (!gap) {
         finding = found(checker, HD_UNKNOWN_TIME_ZONE, where, "there is no time zone \"%.64s\"", zone);
-        hint_nearest(finding, nearest_time_zone(zone), "use a name of the IANA's list, such as Europe/Vienna or Etc/UTC");
+        hint_nearest(finding, nearest_time_zone(&checker->report->arena, zone),
+                     "use a name of the IANA's list, such as Europe/Vienna or Etc/UTC");
         return;
     }
     if (!schedule || !format_is_valid(&format_schedule, schedule) || !cron_in_gap(schedule, gap))
