@@ -4,11 +4,12 @@
  */
 #include "ottl_read.h"
 
-#include "among.h"
+#include "letter.h"
 #include "suggest.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #define DIGITS "0123456789"
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
@@ -27,118 +28,21 @@ struct reader {
     int depth;
 };
 
-static const char *const converters[] = {"Base64Decode",
-                                         "Bool",
-                                         "CommunityID",
-                                         "Concat",
-                                         "ContainsValue",
-                                         "ConvertAttributesToElementsXML",
-                                         "ConvertCase",
-                                         "Day",
-                                         "Decode",
-                                         "Double",
-                                         "Duration",
-                                         "ExtractGrokPatterns",
-                                         "ExtractPatterns",
-                                         "FNV",
-                                         "Format",
-                                         "FormatTime",
-                                         "GetXML",
-                                         "HasPrefix",
-                                         "HasSuffix",
-                                         "Hex",
-                                         "Hour",
-                                         "Hours",
-                                         "Index",
-                                         "InsertXML",
-                                         "Int",
-                                         "IsBool",
-                                         "IsDouble",
-                                         "IsInCIDR",
-                                         "IsInt",
-                                         "IsList",
-                                         "IsMap",
-                                         "IsMatch",
-                                         "IsRootSpan",
-                                         "IsString",
-                                         "IsValidLuhn",
-                                         "Keys",
-                                         "Len",
-                                         "Log",
-                                         "MD5",
-                                         "Microseconds",
-                                         "Milliseconds",
-                                         "Minute",
-                                         "Minutes",
-                                         "Month",
-                                         "Nanosecond",
-                                         "Nanoseconds",
-                                         "Now",
-                                         "ParseCSV",
-                                         "ParseInt",
-                                         "ParseJSON",
-                                         "ParseKeyValue",
-                                         "ParseSimplifiedXML",
-                                         "ParseXML",
-                                         "ProfileID",
-                                         "RemoveXML",
-                                         "SHA1",
-                                         "SHA256",
-                                         "SHA512",
-                                         "Second",
-                                         "Seconds",
-                                         "SliceToMap",
-                                         "Sort",
-                                         "SpanID",
-                                         "Split",
-                                         "String",
-                                         "Substring",
-                                         "Time",
-                                         "ToCamelCase",
-                                         "ToKeyValueString",
-                                         "ToLowerCase",
-                                         "ToSnakeCase",
-                                         "ToUpperCase",
-                                         "TraceID",
-                                         "Trim",
-                                         "TruncateTime",
-                                         "URL",
-                                         "UUID",
-                                         "Unix",
-                                         "UnixMicro",
-                                         "UnixMilli",
-                                         "UnixNano",
-                                         "UnixSeconds",
-                                         "UserAgent",
-                                         "Values",
-                                         "Weekday",
-                                         "XXH128",
-                                         "XXH3",
-                                         "Year",
-                                         "HasAttrKeyOnDatapoint",
-                                         "HasAttrOnDatapoint"};
-static const char *const editors[] = {"append",
-                                      "convert_gauge_to_sum",
-                                      "convert_sum_to_gauge",
-                                      "delete_index",
-                                      "delete_key",
-                                      "delete_keys",
-                                      "delete_matching_keys",
-                                      "extract_count_metric",
-                                      "extract_sum_metric",
-                                      "flatten",
-                                      "keep_keys",
-                                      "keep_matching_keys",
-                                      "limit",
-                                      "merge_maps",
-                                      "replace_all_matches",
-                                      "replace_all_patterns",
-                                      "replace_match",
-                                      "replace_pattern",
-                                      "set",
-                                      "truncate_all",
-                                      "scale_metric",
-                                      "aggregate_on_attributes"};
+/* One name behind the other, each with its NUL, and another one at the end: pointers to them would be as large as they are. */
+static const char converters[] =
+    "Base64Decode\0Bool\0CommunityID\0Concat\0ContainsValue\0ConvertAttributesToElementsXML\0ConvertCase\0Day\0Decode\0Double\0"
+    "Duration\0ExtractGrokPatterns\0ExtractPatterns\0FNV\0Format\0FormatTime\0GetXML\0HasPrefix\0HasSuffix\0Hex\0Hour\0Hours\0Index\0"
+    "InsertXML\0Int\0IsBool\0IsDouble\0IsInCIDR\0IsInt\0IsList\0IsMap\0IsMatch\0IsRootSpan\0IsString\0IsValidLuhn\0Keys\0Len\0Log\0"
+    "MD5\0Microseconds\0Milliseconds\0Minute\0Minutes\0Month\0Nanosecond\0Nanoseconds\0Now\0ParseCSV\0ParseInt\0ParseJSON\0"
+    "ParseKeyValue\0ParseSimplifiedXML\0ParseXML\0ProfileID\0RemoveXML\0SHA1\0SHA256\0SHA512\0Second\0Seconds\0SliceToMap\0Sort\0"
+    "SpanID\0Split\0String\0Substring\0Time\0ToCamelCase\0ToKeyValueString\0ToLowerCase\0ToSnakeCase\0ToUpperCase\0TraceID\0Trim\0"
+    "TruncateTime\0URL\0UUID\0Unix\0UnixMicro\0UnixMilli\0UnixNano\0UnixSeconds\0UserAgent\0Values\0Weekday\0XXH128\0XXH3\0Year\0"
+    "HasAttrKeyOnDatapoint\0HasAttrOnDatapoint\0";
+
+static const char editors[] =
+    "append\0convert_gauge_to_sum\0convert_sum_to_gauge\0delete_index\0delete_key\0delete_keys\0delete_matching_keys\0"
+    "extract_count_metric\0extract_sum_metric\0flatten\0keep_keys\0keep_matching_keys\0limit\0merge_maps\0replace_all_matches\0"
+    "replace_all_patterns\0replace_match\0replace_pattern\0set\0truncate_all\0scale_metric\0aggregate_on_attributes\0";
 
 static enum kind fail(struct reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -233,24 +137,23 @@ static enum kind read_map(struct reader *reader)
 }
 
 /* A word that is nearly one of the known ones; unknown ones may belong to a newer collector. */
-static enum kind check_known(struct reader *reader, const char *word, size_t length, const char *const *known, size_t n_known)
+static enum kind check_known(struct reader *reader, const char *word, size_t length, const char *functions)
 {
     char copy[64];
     struct suggestion suggestion;
 
     snprintf(copy, sizeof copy, "%.*s", (int)(length < 60 ? length : 60), word);
-    if (is_among(copy, known, n_known))
-        return CALL;
     suggestion = suggest_for(copy);
-    for (size_t i = 0; i < n_known; i++) {
-        if (strlen(known[i]) == length && letters_same(known[i], copy, length))
-            return fail(reader, "there is no function %s; did you mean %s", copy, known[i]);
-        suggest_try(&suggestion, known[i]);
+    for (const char *known = functions; *known; known += strlen(known) + 1) {
+        if (!strcmp(known, copy))
+            return CALL;
+        if (strlen(known) == length && letters_same(known, copy, length))
+            return fail(reader, "there is no function %s; did you mean %s", copy, known);
+        suggest_try(&suggestion, known);
     }
     return suggestion.nearest ? fail(reader, "there is no function %s; did you mean %s", copy, suggestion.nearest) : CALL;
 }
 
-#define CHECK_KNOWN(reader, word, length, known) check_known(reader, word, length, known, sizeof(known) / sizeof *(known))
 
 /* A path, a function or an enum. */
 static enum kind read_name(struct reader *reader)
@@ -261,7 +164,7 @@ static enum kind read_name(struct reader *reader)
 
     reader->next += length;
     if (*reader->next == '(') {
-        if (!CHECK_KNOWN(reader, word, length, converters))
+        if (!check_known(reader, word, length, converters))
             return NOTHING;
         if (strchr(LOWER, *word))
             return fail(reader, "%.*s changes something, and cannot stand in a condition", (int)(length < 40 ? length : 40), word);
@@ -422,7 +325,7 @@ bool ottl_statement_is_valid(const char *text, struct ottl_fault *ret_fault)
         fail(&reader, "a statement begins with what it does, such as set(attributes[\"a\"], 1): \"%.20s\"", word);
         return false;
     }
-    if (!CHECK_KNOWN(&reader, word, length, editors) || !read_list(&reader, ")", CALL))
+    if (!check_known(&reader, word, length, editors) || !read_list(&reader, ")", CALL))
         return false;
     if (take_word(&reader, "where"))
         return ends_as_condition(&reader, read_condition(&reader));
