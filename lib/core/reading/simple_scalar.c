@@ -116,7 +116,7 @@ static bool is_in_brackets(const struct simple *simple, const char *at)
 }
 
 /* Of characters that mean something to YAML only a dash may begin a text, before what is no blank. */
-static bool begins_plain(const struct simple *simple)
+static bool may_begin_plain(const struct simple *simple)
 {
     char first = look(simple);
 
@@ -127,7 +127,7 @@ static bool begins_plain(const struct simple *simple)
 }
 
 /* Whether the colon, the # or the bracket at `at` ends a text without quotes. */
-static bool ends_plain(const struct simple *simple, const char *at)
+static bool is_end_of_plain(const struct simple *simple, const char *at)
 {
     if (*at == ':')
         return is_blank_or_end(simple, at + 1) || is_in_brackets(simple, at + 1);
@@ -160,9 +160,9 @@ struct node *simple_plain(struct simple *simple)
     struct node *node = simple_node(simple, NODE_SCALAR);
     const char *start = simple->next, *p;
 
-    if (!begins_plain(simple))
+    if (!may_begin_plain(simple))
         return NULL;
-    for (p = start; (p = skip_ordinary(simple, p)) < simple->end && *p != '\n' && !ends_plain(simple, p); p++)
+    for (p = start; (p = skip_ordinary(simple, p)) < simple->end && *p != '\n' && !is_end_of_plain(simple, p); p++)
         if (!pass_character(simple, p))
             return NULL;
     while (p[-1] == ' ')
