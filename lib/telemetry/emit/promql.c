@@ -41,10 +41,11 @@ static void put_text(struct promql_text *out, const char *text)
         put(out, text, strlen(text));
 }
 
-/* `name{matchers,matcher}` */
-static void put_series(struct promql_text *out, const struct promql *query, const char *name, const char *matchers, const char *matcher,
-                       int depth)
+/* `rate(name{matchers,matcher}[window])` */
+static void put_rate(struct promql_text *out, const struct promql *query, const char *name, const char *matchers, const char *matcher,
+                     int depth)
 {
+    put_text(out, "rate(");
     put_text(out, name);
     put_text(out, "{");
     expand(out, query, matchers, depth);
@@ -52,15 +53,7 @@ static void put_series(struct promql_text *out, const struct promql *query, cons
         put_text(out, ",");
         expand(out, query, matcher, depth);
     }
-    put_text(out, "}");
-}
-
-static void put_rate(struct promql_text *out, const struct promql *query, const char *name, const char *matchers, const char *matcher,
-                     int depth)
-{
-    put_text(out, "rate(");
-    put_series(out, query, name, matchers, matcher, depth);
-    put_text(out, "[");
+    put_text(out, "}[");
     put_text(out, query->window);
     put_text(out, "])");
 }
@@ -156,7 +149,7 @@ static const struct pods_of_workload *pods_of(const struct promql *query)
     return &pods_of_workloads[0];
 }
 
-/* In the order of the alphabet. */
+/* Those with the same first letter together, the most frequent of them first. */
 enum word {
     ALL,
     ANSWERS,
@@ -166,22 +159,22 @@ enum word {
     AVAILABLE,
     BOUND,
     BUCKET,
+    CONTAINER,
     CASE,
     CODE,
     COLLECTOR,
-    CONTAINER,
     COUNT,
     ERROR,
     ERRORS,
     FAILED,
     GENERATION,
     JOB,
-    NAME,
     NAMESPACE,
+    NAME,
     REPORTER,
     REQUESTS,
-    SERIES,
     SERVICE,
+    SERIES,
     THRESHOLD,
     TIME,
     UNIT,
@@ -194,14 +187,14 @@ enum word {
 };
 
 static const char words[N_WORDS][12] = {
-    "all", "answers", "application", "asked", "autoscaler", "available", "bound", "bucket", "case", "code", "collector", "container",
-    "count", "error", "errors", "failed", "generation", "job", "name", "namespace", "reporter", "requests", "series", "service",
+    "all", "answers", "application", "asked", "autoscaler", "available", "bound", "bucket", "container", "case", "code", "collector",
+    "count", "error", "errors", "failed", "generation", "job", "namespace", "name", "reporter", "requests", "service", "series",
     "threshold", "time", "unit", "value", "versions", "wanted", "window", "within"};
 
 /* The first word with each letter; another letter's for those that no word begins with. */
 static const unsigned char first_words[26] = {
-    ['a' - 'a'] = ALL, ['b' - 'a'] = BOUND, ['c' - 'a'] = CASE, ['e' - 'a'] = ERROR, ['f' - 'a'] = FAILED, ['g' - 'a'] = GENERATION,
-    ['j' - 'a'] = JOB, ['n' - 'a'] = NAME, ['r' - 'a'] = REPORTER, ['s' - 'a'] = SERIES, ['t' - 'a'] = THRESHOLD, ['u' - 'a'] = UNIT,
+    ['a' - 'a'] = ALL, ['b' - 'a'] = BOUND, ['c' - 'a'] = CONTAINER, ['e' - 'a'] = ERROR, ['f' - 'a'] = FAILED, ['g' - 'a'] = GENERATION,
+    ['j' - 'a'] = JOB, ['n' - 'a'] = NAMESPACE, ['r' - 'a'] = REPORTER, ['s' - 'a'] = SERVICE, ['t' - 'a'] = THRESHOLD, ['u' - 'a'] = UNIT,
     ['v' - 'a'] = VALUE, ['w' - 'a'] = WANTED};
 
 /* Callers ask for the name without a suffix, and Istio counts all versions as one canonical service. A long list would leave no room for the rest of the query. */
@@ -339,13 +332,18 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
     }
 }
 
-static enum word word_at(const char *text, size_t length)
+/* The word at the beginning of a text, and its length. */
+static enum word word_at(const char *text, size_t *ret_length)
 {
-    int word = length && length < sizeof *words ? first_words[*text - 'a'] : N_WORDS;
+    for (int word = letter_is_lower(*text) ? first_words[*text - 'a'] : N_WORDS; word < N_WORDS && *words[word] == *text; word++) {
+        size_t length = 1;
 
-    for (; word < N_WORDS && *words[word] == *text; word++)
-        if (!words[word][length] && words[word][length - 1] == text[length - 1] && !memcmp(words[word], text, length))
+        while (words[word][length] && words[word][length] == text[length])
+            length++;
+        *ret_length = length;
+        if (!words[word][length] && !letter_is_lower(text[length]))
             return (enum word)word;
+    }
     return N_WORDS; /* GCOVR_EXCL_LINE: templates are the library's own, and have no other words */
 }
 
@@ -353,18 +351,15 @@ static void expand(struct promql_text *out, const struct promql *query, const ch
 {
     while (*template && depth < DEEPEST) {
         const char *at = strchr(template, '@');
-        size_t length;
+        size_t length = 0;
         enum word word;
 
         put(out, template, at ? (size_t)(at - template) : strlen(template));
         if (!at)
             return;
-        template = at;
-        for (length = 0; letter_is_lower(template[1 + length]);)
-            length++;
-        word = word_at(template + 1, length);
+        word = word_at(at + 1, &length);
         put_word(out, query, word, depth + 1);
-        template += 1 + length;
+        template = at + 1 + length;
     }
 }
 
