@@ -15,6 +15,8 @@ static bool has_pair(struct pairs pairs, const char *name)
 /* A pair is written where it is given last, so that no key comes twice. */
 static void emit_layers(struct yaml_out *y, const char *key, const struct pairs *layers, size_t n_layers)
 {
+    while (n_layers && !layers[n_layers - 1].n)
+        n_layers--;
     MAP(y, key)
         for (size_t i = 0; i < n_layers; i++)
             for (size_t k = 0; k < layers[i].n; k++) {

@@ -250,11 +250,17 @@ static void write_value(struct yaml_out *y, const char *key, const char *text, s
 
 void y_int(struct yaml_out *y, const char *key, int64_t value)
 {
-    char digits[24], *p = letter_number(digits + sizeof digits, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+    enum { MOST_DIGITS = 24 };
+    /* As many are copied as there may be, which takes two instructions; there is room behind them. */
+    char digits[2 * MOST_DIGITS] = {0}, *end = digits + MOST_DIGITS;
+    char *p = letter_number(end, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 
     if (value < 0)
         *--p = '-';
-    write_value(y, key, p, (size_t)(digits + sizeof digits - p));
+    begin_value(y, key);
+    memcpy(room(y, MOST_DIGITS), p, MOST_DIGITS);
+    y->length += (size_t)(end - p);
+    end_value(y);
 }
 
 void y_bool(struct yaml_out *y, const char *key, bool value)

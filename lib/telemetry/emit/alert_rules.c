@@ -7,7 +7,6 @@
 #include "promql.h"
 #include "telemetry/model/request_source.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { MILLISECONDS = 0, SECONDS = 3 };
@@ -132,7 +131,7 @@ void emit_alert_group(struct yaml_out *y, const struct hd_model *model, const st
     char name[128];
 
     /* A service may have the name of the application. */
-    snprintf(name, sizeof name, service ? "%.63s.alerts" : "%.63s.application.alerts", service ? service->name : model->app->name);
+    JOINED(name, service ? service->name : model->app->name, service ? ".alerts" : ".application.alerts");
     if (has_alert_group(model, service))
         ITEM(y) {
             y_str(y, "name", name);

@@ -1,10 +1,9 @@
 /* Dashboards: ConfigMaps that the sidecar of Grafana's chart finds, or GrafanaDashboards for the Grafana operator. */
 #include "dashboard.h"
 
+#include "core/text/joined.h"
 #include "kinds.h"
 #include "model/derived.h"
-
-#include <stdio.h>
 
 static bool wants(const struct hd_app *app, enum hd_dashboard_form form)
 {
@@ -77,7 +76,7 @@ static void emit_dashboard_config_map(struct yaml_out *y, const struct subject *
 {
     char key[160];
 
-    snprintf(key, sizeof key, "%.63s-%.63s.json", subject->model->app->name, subject->service ? subject->service->name : "overview");
+    JOINED(key, subject->model->app->name, "-", subject->service ? subject->service->name : "overview", ".json");
     MAP(y, "data")
         emit_text(y, key, subject);
 }

@@ -2,6 +2,7 @@
 #include "alert_rules.h"
 #include "core/memory/hash.h"
 #include "core/text/joined.h"
+#include "core/text/letter.h"
 #include "core/text/monitoring_units.h"
 #include "dashboard.h"
 #include "model/delivery.h"
@@ -271,17 +272,18 @@ static void emit_calls(struct board *board)
     put_cell(text, sizeof text, &length, "| from | to | port |\n|---|---|---|\n");
     for (size_t i = 0; i < graph->n_edges && n_calls < MOST_CALLS; i++) {
         const struct edge *edge = &graph->edges[i];
-        char port[48];
+        char digits[24] = "", *end = digits + sizeof digits - 1;
 
         if ((!edge->call && !edge->caller) || !edge->n_ports)
             continue;
         n_calls++;
-        snprintf(port, sizeof port, " | %lld |\n", (long long)edge->ports[0].number);
         put_cell(text, sizeof text, &length, "| ");
         put_cell(text, sizeof text, &length, edge->from->name);
         put_cell(text, sizeof text, &length, " | ");
         put_cell(text, sizeof text, &length, edge->to->name);
-        put_cell(text, sizeof text, &length, port);
+        put_cell(text, sizeof text, &length, " | ");
+        put_cell(text, sizeof text, &length, letter_number(end, (uint64_t)edge->ports[0].number));
+        put_cell(text, sizeof text, &length, " |\n");
     }
     if (n_calls)
         ITEM(y) {
@@ -300,7 +302,7 @@ static void uid_of(char uid[DASHBOARD_UID_LONGEST], const struct hd_model *model
 {
     char name[160];
 
-    snprintf(name, sizeof name, "%.63s%s%.63s", model->app->name, service ? "-" : "", service ? service->name : "");
+    JOINED(name, model->app->name, service ? "-" : NULL, service ? service->name : NULL);
     if (strlen(name) < DASHBOARD_UID_LONGEST)
         memcpy(uid, name, strlen(name) + 1);
     else
@@ -385,7 +387,7 @@ void emit_dashboard(struct yaml_out *json, const struct hd_model *model, const s
     char uid[DASHBOARD_UID_LONGEST], title[160];
 
     uid_of(uid, model, service);
-    snprintf(title, sizeof title, "%.63s / %.63s", model->app->name, service ? service->name : "overview");
+    JOINED(title, model->app->name, " / ", service ? service->name : "overview");
     DOC(json) {
         y_str(json, "uid", uid);
         y_str(json, "title", title);
