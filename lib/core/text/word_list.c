@@ -19,8 +19,7 @@ bool word_list_ends(const char *words, const char *text)
     size_t length = strlen(text), n;
 
     for (const char *p = words; p[1]; p += 1 + n) {
-        for (n = 1; p[1 + n] != ' ';)
-            n++;
+        n = (size_t)(strchr(p + 1, ' ') - (p + 1));
         if (n <= length && letters_same(text + length - n, p + 1, n) && (n == length || text[length - n - 1] == '_'))
             return true;
     }
