@@ -88,7 +88,8 @@ static enum hd_status write_stream(struct input *input, const struct hd_generate
 
 static int generate_stream(const struct call *call, struct input *input, const struct hd_generate_options *options)
 {
-    struct output output;
+    /* Not on the stack, where its buffer would push all that is called onto pages that nobody has touched yet. */
+    static struct output output;
     size_t n_files, file, n_manifests = count_selected(input->model, options, &n_files, &file);
     int status, closed;
 

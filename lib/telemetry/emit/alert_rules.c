@@ -95,7 +95,7 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
                            .source = service ? request_source(model, service) : HD_REQUESTS_UNSET,
                            .window = alert.window};
     char threshold[DECIMAL_LONGEST], bound[DECIMAL_LONGEST], anchor[ALERT_ANCHOR_LONGEST];
-    struct promql_text expression, summary, description;
+    struct promql_text text, summary;
 
     alert_threshold(threshold, kind, one, alert.threshold, query.source);
     bound_text(bound, kind, alert.threshold);
@@ -105,7 +105,7 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
     query.label = one->label;
     ITEM(y) {
         y_str(y, "alert", kind->name);
-        y_str(y, "expr", promql(&expression, &query, one->expression));
+        y_str(y, "expr", promql(&text, &query, one->expression));
         if (!is_zero(alert.hold))
             y_str(y, "for", alert.hold);
         MAP(y, "labels") {
@@ -113,7 +113,7 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
             if (kind->label)
                 y_str(y, kind->label, one->label);
         }
-        emit_alert_annotations(y, model, promql(&summary, &query, kind->summary), promql(&description, &query, kind->description), anchor);
+        emit_alert_annotations(y, model, promql(&summary, &query, kind->summary), promql(&text, &query, kind->description), anchor);
     }
 }
 
