@@ -46,26 +46,36 @@ static char letter_of_escape(char c)
     }
 }
 
-static void put_escape(struct yaml_out *y, char c)
+static inline void put_letter_of_escape(struct yaml_out *y, char letter)
 {
-    char letter = letter_of_escape(c), *to = room(y, 2);
+    char *to = room(y, 2);
 
-    if (!letter) {
-        put_point(y, (unsigned char)c);
-        return;
-    }
     to[0] = '\\';
     to[1] = letter;
     y->length += 2;
+}
+
+static void put_escape(struct yaml_out *y, char c)
+{
+    char letter = letter_of_escape(c);
+
+    if (letter)
+        put_letter_of_escape(y, letter);
+    else
+        put_point(y, (unsigned char)c);
 }
 
 /* Writes the rest of a text in double quotes, from the first character that needs an escape. */
 static void put_escaped(struct yaml_out *y, const char *text, size_t length)
 {
     while (length) {
-        size_t odd = odd_bytes(text, length), n = odd ? odd : 1;
+        bool is_quote = *text == '"';
+        size_t odd = is_quote ? 0 : odd_bytes(text, length), n = odd ? odd : 1;
 
-        if (odd)
+        /* Queries have many. */
+        if (is_quote)
+            put_letter_of_escape(y, '"');
+        else if (odd)
             put_point(y, odd == 2 ? (unsigned char)text[1]
                                   : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
         else
