@@ -230,7 +230,9 @@ static void emit_traps(struct yaml_out *y)
     static const char *const texts[] = {"no",    "Yes",        "on",   "y",  "null", "~",    "1.10", "007",  "0x1f", "1_000",
                                         "12:30", "2020-01-01", ".inf", "=",  "<<",   "- a",  "a: b", "a #b", "# a",  "? a",
                                         "&a",    "*a",         "!a",   "%a", "@a",   "`a",   "'a",   "a:",   " a",   "a ",
-                                        "[a",    "{a",         "|",    ">",  "-",    "0o17", "1e3",  "+1",   "."};
+                                        "[a",    "{a",         "|",    ">",  "-",    "0o17", "1e3",  "+1",   ".",
+                                        "n",     "N",          "Y",    "yes", "YES", "NO",   "On",   "off",  "OFF",  "true",
+                                        "True",  "TRUE",       "false", "FALSE", "Null", "NULL"};
 
     DOC (y)
         SEQ (y, "texts")
@@ -254,7 +256,7 @@ static void traps_are_quoted(void **state)
             fail_msg("not quoted: %.20s", line + 1);
         n_quoted++;
     }
-    assert_int_equal(n_quoted, 39);
+    assert_int_equal(n_quoted, 55);
     free(output.text);
 }
 

@@ -158,13 +158,27 @@ __attribute__((noinline)) static bool copy_untyped(char *to, const char *text, s
     return scalar_type(text, length) == SCALAR_STRING && copy_within(to, text, length);
 }
 
+#define LETTER(c) (UINT32_C(1) << ((c) & 31))
+
+/* The second letters of the words that are values to some reader, by the first letter; bit 0 is that of words of one letter. */
+static const uint32_t second_letters[32] = {
+    ['f' & 31] = LETTER('a'), ['n' & 31] = 1 | LETTER('o') | LETTER('u'), ['o' & 31] = LETTER('f') | LETTER('n'),
+    ['t' & 31] = LETTER('r'), ['y' & 31] = 1 | LETTER('e'),
+};
+
+/* Most texts that begin as such a word differ from it in the next letter, and need no comparison. */
+static inline bool may_be_word(const char *text, size_t length)
+{
+    return length <= LONGEST_WORD && second_letters[*text & 31] >> (length > 1 ? text[1] & 31 : 0) & 1;
+}
+
 bool copy_plain(char *to, const char *text, size_t length)
 {
     unsigned char first = char_class[(unsigned char)*text];
 
     if (!length || first & NEVER_FIRST)
         return false;
-    if (first & NUMBER_FIRST || (first & WORD_FIRST && length <= LONGEST_WORD))
+    if (first & NUMBER_FIRST || (first & WORD_FIRST && may_be_word(text, length)))
         return copy_untyped(to, text, length, first);
     return copy_within(to, text, length);
 }
