@@ -11,14 +11,10 @@ struct external_index {
 };
 
 struct checker {
+    /* First, because a thousand rules ask for it: the code is 1 kB smaller so. */
+    struct hd_diagnostics *report;
     const struct hd_model *model;
     const struct hd_app *app;
-    struct hd_diagnostics *report;
-    /* For what the rules of one service need while they run; it is emptied after each service. */
-    struct arena scratch;
-    /* The service that given_of() unpacked last, as the user wrote it. */
-    const struct hd_service *unpacked;
-    struct hd_service given_room;
     int kube_minor;
     /* Secrets by name, which of them somebody uses, and which of them imagePullSecrets name. */
     struct names secrets;
@@ -33,6 +29,11 @@ struct checker {
     bool knows_claims;
     /* Findings about the whole mesh that were reported already, because once is enough. */
     bool gateway_refused, prometheus_refused, collector_refused, drain_refused;
+    /* For what the rules of one service need while they run; it is emptied after each service. */
+    struct arena scratch;
+    /* The service that given_of() unpacked last, as the user wrote it; large, so last. */
+    const struct hd_service *unpacked;
+    struct hd_service given_room;
     /* Names that a nearest one was looked for. */
     unsigned n_suggestions;
 };

@@ -1,5 +1,10 @@
 #include "among.h"
 
+bool same_text(const char *a, const char *b)
+{
+    return a ? b && !strcmp(a, b) : !b;
+}
+
 bool is_among(const char *word, const char *const *list, size_t n_list)
 {
     for (size_t i = 0; i < n_list; i++)

@@ -7,10 +7,7 @@
 #include <string.h>
 
 /* Two texts that are both NULL are the same. */
-static inline bool same_text(const char *a, const char *b)
-{
-    return a ? b && !strcmp(a, b) : !b;
-}
+bool same_text(const char *a, const char *b);
 
 static inline const char *text_or(const char *text, const char *other)
 {
