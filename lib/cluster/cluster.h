@@ -8,7 +8,7 @@
 #ifndef HD_CLUSTER_CLUSTER_H
 #define HD_CLUSTER_CLUSTER_H
 
-#include "core/memory/names.h"
+#include "manifest.h"
 #include "mesh.h"
 #include "policy.h"
 #include "ways.h"
@@ -45,8 +45,7 @@ struct node;
 
 struct hd_cluster {
     struct arena arena;
-    /* Texts that are kept, each once. */
-    struct names texts;
+    struct kept_texts texts;
     struct hd_cluster_object **objects;
     /* The content of each object, where it is kept; else NULL. */
     const struct node **contents;

@@ -34,7 +34,7 @@ static const struct kind kinds[] = {
 const struct kind *kind_named(const char *group, const char *name)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!strcmp(kinds[i].name, name) && !strcmp(kinds[i].group, group))
+        if (*kinds[i].name == *name && !strcmp(kinds[i].name, name) && !strcmp(kinds[i].group, group))
             return &kinds[i];
     return NULL;
 }

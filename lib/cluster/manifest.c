@@ -239,13 +239,19 @@ void allow_keys(const struct field *mapping, const char *const *keys)
     }
 }
 
+/* Most texts stand in many manifests, and half of them were asked for a moment ago. */
 const char *keep(struct manifest *manifest, const char *text)
 {
-    const char *kept = names_find(manifest->texts, text);
+    struct kept_texts *texts = manifest->texts;
+    size_t length = strlen(text);
+    const char **recent = &texts->recent[(length + (unsigned char)text[0] + 5u * (unsigned char)text[length / 2]) % N_RECENT];
 
-    if (kept)
-        return kept;
-    kept = arena_strndup(manifest->arena, text, strlen(text));
-    names_add(manifest->texts, kept, kept);
-    return kept;
+    if (*recent && !strcmp(*recent, text))
+        return *recent;
+    *recent = names_find(&texts->all, text);
+    if (!*recent) {
+        *recent = arena_strndup(manifest->arena, text, length);
+        names_add(&texts->all, *recent, *recent);
+    }
+    return *recent;
 }

@@ -8,12 +8,19 @@
 #include <hybriddeploy/cluster.h>
 #include <stdbool.h>
 
+enum { N_RECENT = 64 };
+
+/* Texts that are kept, each once, so that equal ones are one pointer; and those of them that were asked for last, by a few of their letters. */
+struct kept_texts {
+    struct names all;
+    const char *recent[N_RECENT];
+};
+
 /* One object that is being read. */
 struct manifest {
     struct arena *arena;
     struct hd_diagnostics *report;
-    /* Texts that are kept, each once, so that equal ones are one pointer. */
-    struct names *texts;
+    struct kept_texts *texts;
     /* "NetworkPolicy shop/web", for messages. */
     const struct hd_cluster_object *object;
     /* Whether a mistake was reported. */

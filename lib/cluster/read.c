@@ -60,7 +60,7 @@ static bool read_all(struct reading *reading, const struct hd_source *sources, s
     struct hd_cluster *cluster = reading->cluster;
     bool is_read = true;
 
-    names_init(&cluster->arena, &cluster->texts, 0);
+    names_init(&cluster->arena, &cluster->texts.all, 0);
     names_init(&cluster->arena, &cluster->namespace_of, 0);
     names_init(&cluster->arena, &reading->objects, 0);
     for (size_t i = 0; i < n_sources; i++)

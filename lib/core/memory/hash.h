@@ -25,14 +25,14 @@ static inline uint64_t hash_word(uint64_t hash, uint64_t word)
 /* Another hash, for what is compared within one process: eight bytes at a time, of which the last may overlap those before. */
 static inline uint64_t hash_quickly(uint64_t hash, const char *bytes, size_t length)
 {
-    uint64_t word = 0;
+    uint64_t word = length;
 
-    hash = hash_word(hash, length);
     if (length < sizeof word) {
         for (size_t i = 0; i < length; i++)
             word = word << 8 | (unsigned char)bytes[i];
         return hash_word(hash, word);
     }
+    hash += length;
     for (size_t i = 0; i < length - sizeof word; i += sizeof word) {
         memcpy(&word, bytes + i, sizeof word);
         hash = hash_word(hash, word);
