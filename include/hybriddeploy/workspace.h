@@ -72,6 +72,17 @@ HD_API size_t hd_workspace_errors(const struct hd_workspace *workspace, size_t i
 HD_API enum hd_status hd_workspace_check(struct hd_workspace *workspace, struct hd_diagnostics *diagnostics);
 
 /**
+ * Loads application `index` anew after its file changed, by the loader and the options of the workspace, and checks it: for editors, and for
+ * tools that watch files. While what others rely on, its contract, says the same, so does all that was found between it and others: nothing
+ * else is done, and `diagnostics`, which is cleared first, has the findings of this application. Else the whole workspace is loaded and checked
+ * anew, `*ret_all` is true, and `diagnostics` has all findings. `ret_all` may be NULL.
+ *
+ * Models, documents and findings of the workspace that were borrowed or told before end with this call. HD_INVALID when `diagnostics` has errors; HD_BAD_CALL when there is no application `index`.
+ * HD_NO_MEMORY, and HD_UNREADABLE when the workspace itself cannot be read any more, leave a workspace without applications.
+ */
+HD_API enum hd_status hd_workspace_reload(struct hd_workspace *workspace, size_t index, struct hd_diagnostics *diagnostics, bool *ret_all);
+
+/**
  * Writes the contract of a model as one JSON object: its namespace and mesh, its services with their ports and accounts, who is let in, and the
  * hosts that it owns. The model need not pass hd_check(): each of two applications that call each other needs the contract of the other one
  * to be right. HD_BAD_CALL without a model or its name. HD_UNWRITABLE when the sink stopped.

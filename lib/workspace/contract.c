@@ -175,12 +175,14 @@ static void add_calls(struct arena *arena, struct neighbours *neighbours, const 
     }
 }
 
-void contract_add_neighbours(struct arena *arena, struct neighbours *neighbours, const struct hd_contract *contract)
+struct neighbour *contract_add_neighbours(struct arena *arena, struct neighbours *neighbours, const struct hd_contract *contract)
 {
+    struct neighbour *all = arena_array(arena, contract->n_services, sizeof *all);
+
     names_add(&neighbours->applications, contract->name, contract);
     for (size_t i = 0; i < contract->n_services; i++) {
         const struct hd_contract_service *service = &contract->services[i];
-        struct neighbour *neighbour = arena_new(arena, struct neighbour);
+        struct neighbour *neighbour = &all[i];
         struct hd_external_port *ports = arena_array(arena, service->n_ports, sizeof *ports);
 
         for (size_t k = 0; k < service->n_ports; k++)
@@ -202,6 +204,7 @@ void contract_add_neighbours(struct arena *arena, struct neighbours *neighbours,
         names_add(&neighbours->services, neighbour->external.name, neighbour);
         add_calls(arena, neighbours, service);
     }
+    return all;
 }
 
 enum hd_status hd_contract_write(const struct hd_model *model, hd_sink *sink, void *user)

@@ -73,11 +73,12 @@ extern const struct hd_struct hd_contract_struct;
 enum { CONTRACT_VERSION = 1 };
 
 struct hd_model;
+struct neighbour;
 struct neighbours;
 
 /* The contract of a model. It borrows from the model, also the places at which things were written. */
 struct hd_contract *contract_of(struct arena *arena, const struct hd_model *model);
-/* Makes the services of a contract known to the models of other applications. */
-void contract_add_neighbours(struct arena *arena, struct neighbours *neighbours, const struct hd_contract *contract);
+/* Makes the services of a contract known to the models of other applications. Returns one neighbour for each. */
+struct neighbour *contract_add_neighbours(struct arena *arena, struct neighbours *neighbours, const struct hd_contract *contract);
 
 #endif

@@ -113,7 +113,7 @@ static void load_contract(struct hd_workspace *workspace, struct member *member)
     report_finish(member->report);
 }
 
-static void no_memory_is_fatal(struct hd_workspace *workspace, enum hd_status status)
+void no_memory_is_fatal(struct hd_workspace *workspace, enum hd_status status)
 {
     if (status == HD_NO_MEMORY)
         longjmp(*workspace->arena.out_of_memory, 1);
@@ -165,7 +165,7 @@ static void resolve_by_itself(void *user, size_t index)
         member->status = make_contract(member);
 }
 
-static void load_member(void *user, size_t index)
+void load_member(void *user, size_t index)
 {
     load_document(user, index);
     resolve_by_itself(user, index);
@@ -206,15 +206,16 @@ static void know_each_other(struct hd_workspace *workspace, struct hd_diagnostic
 
         if (first) {
             report_twice(report, member, first, arena_printf(&report->arena, "the application %s", member->contract->name));
-            member->n_errors++;
+            member->n_errors = member->n_listed_errors = 1;
             member->contract = NULL;
         } else if (member->contract) {
-            contract_add_neighbours(&workspace->arena, neighbours, member->contract);
+            member->neighbours = contract_add_neighbours(&workspace->arena, neighbours, member->contract);
+            member->announced = member->contract;
         }
     }
 }
 
-static void resolve_with_neighbours(void *user, size_t index)
+void resolve_with_neighbours(void *user, size_t index)
 {
     const struct hd_workspace *workspace = user;
     struct member *member = &workspace->members[index];
@@ -234,11 +235,11 @@ static void tell_members(struct hd_workspace *workspace, struct hd_diagnostics *
         report_take(report, workspace->members[i].report);
 }
 
-static bool load_all(struct hd_workspace *workspace, struct hd_diagnostics *report, const char *file)
+bool workspace_load_all(struct hd_workspace *workspace, struct hd_diagnostics *report)
 {
     struct tree_memory memory = {.nodes = &workspace->arena, .texts = &workspace->arena};
     struct workspace_file listed = {NULL, 0, NULL};
-    struct node *tree = read_tree(memory, report, file);
+    struct node *tree = read_tree(memory, report, workspace->file);
     struct field_rules rules = {.report = report};
 
     if (!tree)
@@ -248,7 +249,7 @@ static bool load_all(struct hd_workspace *workspace, struct hd_diagnostics *repo
     report_locate_in(report, &workspace_struct, &listed);
     if (report_has_errors(report, 0))
         return false;
-    list_members(workspace, report, &listed, file);
+    list_members(workspace, report, &listed, workspace->file);
     load_members(workspace, report);
     know_each_other(workspace, report);
     with_members(workspace, resolve_with_neighbours, false);
@@ -279,9 +280,10 @@ enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_opt
     status = take_options(report, &own, options);
     if (status != HD_OK)
         return status;
-    workspace = calloc(1, sizeof *workspace);
+    workspace = calloc(1, sizeof *workspace + strlen(file) + 1);
     if (!workspace)
         return HD_NO_MEMORY;
+    strcpy(workspace->file, file);
     arena_init(&workspace->arena, &out_of_memory);
     report->arena.out_of_memory = &out_of_memory;
     workspace->options = own;
@@ -293,7 +295,7 @@ enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_opt
         hd_workspace_free(workspace);
         return HD_NO_MEMORY;
     }
-    is_loaded = load_all(workspace, report, file);
+    is_loaded = workspace_load_all(workspace, report);
     report_finish(report);
     if (!is_loaded) {
         hd_workspace_free(workspace);
@@ -303,7 +305,7 @@ enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_opt
     return HD_OK;
 }
 
-static void check_member(void *user, size_t index)
+void check_member(void *user, size_t index)
 {
     const struct hd_workspace *workspace = user;
     struct member *member = &workspace->members[index];
@@ -312,10 +314,25 @@ static void check_member(void *user, size_t index)
         member->status = hd_check(member->model, member->report);
 }
 
+void workspace_check_all(struct hd_workspace *workspace, struct hd_diagnostics *report)
+{
+    bool is_new = !report_has_errors(report, 0);
+
+    with_members(workspace, check_member, false);
+    for (size_t i = 0; i < workspace->n_members; i++) {
+        /* Another collection than that of hd_workspace_load() is told its errors, too. */
+        if (is_new)
+            workspace->members[i].report->n_taken = 0;
+        workspace->members[i].n_errors = workspace->members[i].n_listed_errors;
+    }
+    tell_members(workspace, report);
+    check_consent(workspace, report);
+    report_finish(report);
+}
+
 enum hd_status hd_workspace_check(struct hd_workspace *workspace, struct hd_diagnostics *report)
 {
     jmp_buf out_of_memory;
-    bool is_new;
 
     if (!workspace || !report)
         return refuse_call(report, "hd_workspace_check() is given NULL for the workspace");
@@ -324,28 +341,34 @@ enum hd_status hd_workspace_check(struct hd_workspace *workspace, struct hd_diag
         report->n_sources = 0;
         return HD_NO_MEMORY;
     }
-    is_new = !report_has_errors(report, 0);
-    with_members(workspace, check_member, false);
-    /* Another collection than that of hd_workspace_load() is told its errors, too. */
-    for (size_t i = 0; is_new && i < workspace->n_members; i++)
-        workspace->members[i].report->n_taken = 0;
-    tell_members(workspace, report);
-    check_consent(workspace, report);
-    report_finish(report);
+    workspace_check_all(workspace, report);
     return hd_diagnostics_errors(report) ? HD_INVALID : HD_OK;
+}
+
+void free_member(struct member *member)
+{
+    hd_model_free(member->model);
+    hd_document_free(member->document);
+    hd_diagnostics_free(member->report);
+}
+
+void workspace_empty(struct hd_workspace *workspace)
+{
+    for (size_t i = 0; i < workspace->n_members; i++) {
+        free_member(&workspace->members[i]);
+        if (workspace->members[i].known)
+            free_member(workspace->members[i].known);
+    }
+    workspace->members = NULL;
+    workspace->n_members = 0;
+    arena_empty(&workspace->arena);
 }
 
 void hd_workspace_free(struct hd_workspace *workspace)
 {
     if (!workspace)
         return;
-    for (size_t i = 0; i < workspace->n_members; i++) {
-        struct member *member = &workspace->members[i];
-
-        hd_model_free(member->model);
-        hd_document_free(member->document);
-        hd_diagnostics_free(member->report);
-    }
+    workspace_empty(workspace);
     arena_free(&workspace->arena);
     free(workspace);
 }

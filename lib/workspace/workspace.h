@@ -23,8 +23,13 @@ struct member {
     struct hd_diagnostics *report;
     /* The status of the last step for this member; only HD_NO_MEMORY ends the steps of all members. */
     enum hd_status status;
-    /* Errors that are found between it and another one. */
-    size_t n_errors;
+    /* Errors that are found between it and another one; of these what was found when they were listed. */
+    size_t n_errors, n_listed_errors;
+    /* The contract that the other models know, and its services as they know them. */
+    const struct hd_contract *announced;
+    struct neighbour *neighbours;
+    /* The state that reload.c replaced first, which has the contract that is announced; else NULL. */
+    struct member *known;
 };
 
 struct hd_workspace {
@@ -35,6 +40,8 @@ struct hd_workspace {
     struct neighbours neighbours;
     /* Whether a collection has findings of the members' own. */
     bool is_told;
+    /* Its own file. */
+    char file[];
 };
 
 /* The paths that an entry of the workspace means, sorted; an entry without a star means itself. */
@@ -52,5 +59,18 @@ const struct hd_contract *contract_load(struct hd_workspace *workspace, struct a
 
 /* Reports where two sides do not agree, each with both places. */
 void check_consent(struct hd_workspace *workspace, struct hd_diagnostics *report);
+
+/* Steps for one member, which keep its status; `user` is the workspace. */
+void load_member(void *user, size_t index);
+void resolve_with_neighbours(void *user, size_t index);
+void check_member(void *user, size_t index);
+
+void no_memory_is_fatal(struct hd_workspace *workspace, enum hd_status status);
+bool workspace_load_all(struct hd_workspace *workspace, struct hd_diagnostics *report);
+/* Checks all, and tells what was not told before, and what is between the members. */
+void workspace_check_all(struct hd_workspace *workspace, struct hd_diagnostics *report);
+/* Frees the members, and leaves a workspace without any. */
+void workspace_empty(struct hd_workspace *workspace);
+void free_member(struct member *member);
 
 #endif

@@ -579,6 +579,7 @@ static void workspaces(void **state)
                               report, &workspace),
             "kubernetes_version is \"newest\"");
     refused(hd_workspace_check(NULL, report), "NULL for the workspace");
+    refused(hd_workspace_reload(NULL, 0, report, NULL), "NULL for the workspace");
     assert_null(workspace);
     assert_int_equal(hd_workspace_count(NULL), 0);
     assert_int_equal(hd_workspace_errors(NULL, 0), 0);

@@ -325,11 +325,93 @@ static void copies_for_other_layouts(void **state)
     hd_diagnostics_free(diagnostics);
 }
 
+static void write_text(const char *file, const char *text)
+{
+    FILE *stream = fopen(file, "w");
+
+    assert_non_null(stream);
+    fputs(text, stream);
+    assert_int_equal(fclose(stream), 0);
+}
+
+#define HEAD "imageRegistry: registry.example.com/a\nimageTag: \"1\"\nmesh: {mode: \"off\"}\nservices:\n"
+#define SHOP(replicas, port) \
+    "name: shop\n" HEAD "  web: {runtime: cpython, replicas: " replicas ", port: " port ", expose: /, calls: [billing/invoice]}\n"
+
+static enum hd_status reload_shop(struct hd_workspace *workspace, struct hd_diagnostics *diagnostics, const char *text, bool *ret_all)
+{
+    enum hd_status status;
+
+    is_counting = false;
+    write_text("shop.yaml", text);
+    is_counting = true;
+    status = hd_workspace_reload(workspace, 0, diagnostics, ret_all);
+    assert_true(status == HD_OK || (status == HD_NO_MEMORY && !hd_workspace_count(workspace)));
+    return status;
+}
+
+static enum hd_status reload_twice(struct hd_diagnostics *diagnostics)
+{
+    const struct hd_workspace_options options = {.size = sizeof options, .max_threads = 1};
+    struct hd_workspace *workspace = NULL;
+    enum hd_status status = hd_workspace_load("hybriddeploy.workspace.yaml", &options, diagnostics, &workspace);
+    bool alone = false, all = true;
+
+    if (status == HD_OK)
+        status = hd_workspace_check(workspace, diagnostics);
+    if (status == HD_OK)
+        status = reload_shop(workspace, diagnostics, "\n" SHOP("3", "8000"), &alone);
+    if (status == HD_OK)
+        status = reload_shop(workspace, diagnostics, SHOP("3", "9000"), &all);
+    is_counting = false;
+    assert_true(status != HD_OK || has_failed || (!alone && all));
+    hd_workspace_free(workspace);
+    return status;
+}
+
+/* Memory that runs out while a workspace is loaded, checked or reloaded leaves nothing that is read later. */
+static void workspaces(void **state)
+{
+    char folder[] = "/tmp/hybriddeploy-XXXXXX", before[4096];
+
+    (void)state;
+    assert_non_null(getcwd(before, sizeof before));
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    write_text("hybriddeploy.workspace.yaml", "applications: [shop.yaml, billing.yaml]\n");
+    write_text("billing.yaml", "name: billing\n" HEAD "  invoice: {runtime: cpython, replicas: 2, port: 8000, callers: [shop/web]}\n");
+    for (int alone = 0; alone < 2; alone++) {
+        fails_alone = alone;
+        has_failed = true;
+        for (failing = 1; has_failed; failing++) {
+            struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+            enum hd_status status;
+
+            write_text("shop.yaml", SHOP("2", "8000"));
+            n_allocated = 0;
+            has_failed = false;
+            is_counting = true;
+            status = reload_twice(diagnostics);
+            is_counting = false;
+            assert_true(status == HD_OK || (has_failed && status == HD_NO_MEMORY));
+            hd_diagnostics_free(diagnostics);
+        }
+        assert_true(failing > 40);
+    }
+    failing = 0;
+    unlink("shop.yaml");
+    unlink("billing.yaml");
+    unlink("hybriddeploy.workspace.yaml");
+    assert_int_equal(chdir(before), 0);
+    rmdir(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_of_all_styles), cmocka_unit_test(anchors),  cmocka_unit_test(json),
         cmocka_unit_test(layers_and_settings), cmocka_unit_test(mistakes), cmocka_unit_test(copies_for_other_layouts),
+        cmocka_unit_test(workspaces),
     };
 
     return RUN(tests);

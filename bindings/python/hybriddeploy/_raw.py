@@ -257,6 +257,7 @@ _FUNCTIONS = {
     "hd_workspace_load": (c_int, c_char_p, POINTER(WorkspaceOptions), c_void_p, POINTER(c_void_p)),
     "hd_workspace_model": (c_void_p, c_void_p, c_size_t),
     "hd_workspace_name": (c_char_p, c_void_p, c_size_t),
+    "hd_workspace_reload": (c_int, c_void_p, c_size_t, c_void_p, POINTER(c_bool)),
     "hd_explain": (c_int, c_void_p, c_char_p, Sink, c_void_p),
     "hd_explain_values": (c_int, c_void_p, c_char_p, ValueVisitor, c_void_p),
     "hd_explain_json": (c_int, c_void_p, c_char_p, Sink, c_void_p),
