@@ -166,13 +166,16 @@ static void bench_sizes(bool has_mesh)
     verdict(what, small.decide, 5);
     snprintf(what, sizeof what, "ms for 6000 services%s", where);
     verdict(what, large.decide, 300);
-    /* Wanted are 1.15, and 2 for what is read; 1.17 to 1.24 and 2.2 to 2.5 were reached, so these bounds only notice what becomes worse. */
+    /*
+     * Wanted are 1.15, and 2 for what is read; 1.07 to 1.22, and 1.7 to 2.1 were reached, on a machine that others used too, so that
+     * these bounds leave room.
+     */
     snprintf(what, sizeof what, "exponent of growth from 1500 to 6000 services%s", where);
     verdict(what, exponent(middle.decide, large.decide, 4), 1.4);
-    /* Reading YAML is libfyaml's work for the most part, and has no bound here. */
-    printf("  %-60s %8.2f\n", "reading YAML / writing it, 6000 services", large.read[0] / large.write);
+    snprintf(what, sizeof what, "reading YAML / writing it, 6000 services%s", where);
+    verdict(what, large.read[0] / large.write, 2.4);
     snprintf(what, sizeof what, "reading JSON / writing it, 6000 services%s", where);
-    verdict(what, large.read[1] / large.write_json, 4);
+    verdict(what, large.read[1] / large.write_json, 2.5);
 }
 
 static double run_process(char *const argv[])

@@ -277,15 +277,9 @@ static bool find_document(struct simple *simple)
     return end_line(simple) && simple->next < simple->end;
 }
 
-static struct simple simple_begin(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length)
-{
-    return (struct simple){.memory = memory, .file = file, .next = text, .end = text + length, .line = before + 1, .line_start = text,
-                           .parent = -1, .text = text};
-}
-
 struct node *simple_read(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length)
 {
-    struct simple simple = simple_begin(memory, file, before, text, length);
+    struct simple simple = {.memory = memory, .file = file, .next = text, .end = text + length, .line = before + 1, .line_start = text, .text = text};
     struct node *root;
 
     /* The NUL behind what ends the text has room in it, too. */
@@ -294,14 +288,23 @@ struct node *simple_read(struct tree_memory memory, const char *file, uint32_t b
     return root && root->kind != NODE_SCALAR && simple.next == simple.end ? root : NULL;
 }
 
-/* The end of the value is not known before, so that a copy of the whole text could be one of much that others follow. */
+/*
+ * The end of the value is not known before. Programs write it in one line, which is copied as a whole; where it is longer, each scalar is
+ * copied for itself, because much may follow.
+ */
 struct node *simple_read_first(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length, size_t *ret_used)
 {
-    struct simple simple = simple_begin(memory, file, before, text, length);
-    struct node *root;
+    const char *end = memchr(text, '\n', length);
+    struct node *root = NULL;
 
-    simple.is_json = true;
-    root = look(&simple) == '{' ? read_one_line(&simple, 0) : NULL;
-    *ret_used = (size_t)(simple.next - text);
+    for (int turn = 0; turn < 2 && !root; turn++) {
+        struct simple simple = {.memory = memory, .file = file, .next = text, .end = turn || !end ? text + length : end, .line = before + 1,
+                                .line_start = text, .text = text, .parent = -1, .is_json = true};
+
+        if (!turn)
+            simple.copy = arena_strndup(memory.texts, text, (size_t)(simple.end - text));
+        root = look(&simple) == '{' ? read_one_line(&simple, 0) : NULL;
+        *ret_used = (size_t)(simple.next - text);
+    }
     return root;
 }

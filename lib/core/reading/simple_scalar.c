@@ -1,12 +1,21 @@
 #include "simple_scalar.h"
 
 #include "core/text/letter.h"
+#include "core/text/many_bytes.h"
 #include "core/text/quoting.h"
 #include "unescape.h"
 
 #include <string.h>
 
 enum { NODES_AT_ONCE = 32 };
+
+void skip_spaces(struct simple *simple)
+{
+    while (simple->end - simple->next >= 8 && eight_bytes(simple->next) == EACH(' '))
+        simple->next += 8;
+    while (look(simple) == ' ')
+        simple->next++;
+}
 
 struct node *simple_node(struct simple *simple, enum node_kind kind)
 {

@@ -2,7 +2,6 @@
 #ifndef HD_CORE_READING_SIMPLE_SCALAR_H
 #define HD_CORE_READING_SIMPLE_SCALAR_H
 
-#include "core/text/many_bytes.h"
 #include "tree.h"
 
 struct simple {
@@ -47,20 +46,14 @@ static inline bool is_blank_or_end(const struct simple *simple, const char *at)
     return at >= simple->end || *at == ' ' || *at == '\n';
 }
 
-static inline void skip_spaces(struct simple *simple)
-{
-    while (simple->end - simple->next >= 8 && eight_bytes(simple->next) == EACH(' '))
-        simple->next += 8;
-    while (look(simple) == ' ')
-        simple->next++;
-}
-
 static inline void begin_line(struct simple *simple)
 {
     simple->line++;
     simple->line_start = simple->next;
     simple->n_inner = 0;
 }
+
+void skip_spaces(struct simple *simple);
 
 /* A node that stands at `next`. */
 struct node *simple_node(struct simple *simple, enum node_kind kind);
