@@ -10,7 +10,7 @@
 
 enum { N_RECENT = 64 };
 
-/* Texts that are kept, each once, so that equal ones are one pointer; and those of them that were asked for last, by a few of their letters. */
+/* Texts that are kept, each once, so that equal ones are one pointer; and those that were asked for last, by a few of their letters. */
 struct kept_texts {
     struct names all;
     const char *recent[N_RECENT];

@@ -15,7 +15,7 @@ static int add_to_hash(void *user, const char *text, size_t length)
     return 0;
 }
 
-/* What others may rely on, as one number; 0 when that is unknown. */
+/* A number for all that others may rely on; 0 when that is unknown. */
 static uint64_t contract_hash(const struct member *member)
 {
     uint64_t hash = HASH_START;
@@ -52,7 +52,7 @@ static bool is_same_to_others(const struct hd_workspace *workspace, const struct
     return hash && hash == contract_hash(old) && !is_pointed_at(workspace, fresh);
 }
 
-/* What the others know stays as it is, but lines have moved. */
+/* The others keep all that they know, but lines have moved. */
 static void move_places(const struct member *member)
 {
     const struct hd_contract *announced = member->announced, *fresh = member->contract;
@@ -119,7 +119,7 @@ enum hd_status hd_workspace_reload(struct hd_workspace *workspace, size_t index,
     if (!workspace || !report)
         return refuse_call(report, "hd_workspace_reload() is given NULL for the workspace");
     if (index >= workspace->n_members)
-        return refuse_call(report, "hd_workspace_reload() is given the number %zu, but there are %zu applications", index, workspace->n_members);
+        return refuse_call(report, "hd_workspace_reload() is given number %zu of %zu applications", index, workspace->n_members);
     hd_diagnostics_clear(report);
     workspace->arena.out_of_memory = report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {

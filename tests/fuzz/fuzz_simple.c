@@ -1,4 +1,4 @@
-/* What the reader of simple YAML and JSON takes, libfyaml reads as the same tree. */
+/* libfyaml reads the same tree from each text that the reader of simple YAML and JSON takes. */
 #include "../unit/same_trees.h"
 #include "../unit/wrapped_arena.h"
 #include "core/text/utf8.h"

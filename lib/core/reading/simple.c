@@ -12,8 +12,9 @@ static struct node *read_block(struct simple *simple, int parent, int depth);
 
 static bool is_marker(const struct simple *simple)
 {
-    return simple->end - simple->next >= 3 && (!memcmp(simple->next, "---", 3) || !memcmp(simple->next, "...", 3)) &&
-           is_blank_or_end(simple, simple->next + 3);
+    const char *at = simple->next;
+
+    return simple->end - at >= 3 && (*at == '-' || *at == '.') && at[1] == *at && at[2] == *at && is_blank_or_end(simple, at + 3);
 }
 
 /* Goes from the beginning of a line behind blanks and comments to what stands first in its line. */
@@ -70,9 +71,10 @@ static bool push(struct simple *simple, struct node *item)
 {
     if (!item)
         return false;
-    /* Each power of two is a full array. */
-    if (!(simple->n_items & (simple->n_items - 1)))
+    if (simple->n_items == simple->room) {
         arena_grow(simple->memory.nodes, simple->items, simple->n_items);
+        simple->room = simple->n_items ? 2 * simple->n_items : 1;
+    }
     simple->items[simple->n_items++] = item;
     return true;
 }
@@ -126,7 +128,7 @@ static struct node *read_brackets(struct simple *simple, enum node_kind kind, ch
             return NULL;
         if (peek(simple) == ',')
             simple->next++;
-        else if (*simple->next != close)
+        else if (look(simple) != close)
             return NULL;
     }
     simple->next++;
@@ -279,7 +281,8 @@ static bool find_document(struct simple *simple)
 
 struct node *simple_read(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length)
 {
-    struct simple simple = {.memory = memory, .file = file, .next = text, .end = text + length, .line = before + 1, .line_start = text, .text = text};
+    struct simple simple = {.memory = memory, .file = file, .next = text, .end = text + length, .line = before + 1, .line_start = text,
+                            .text = text};
     struct node *root;
 
     /* The NUL behind what ends the text has room in it, too. */
@@ -292,7 +295,8 @@ struct node *simple_read(struct tree_memory memory, const char *file, uint32_t b
  * The end of the value is not known before. Programs write it in one line, which is copied as a whole; where it is longer, each scalar is
  * copied for itself, because much may follow.
  */
-struct node *simple_read_first(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length, size_t *ret_used)
+struct node *simple_read_first(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length,
+                               size_t *ret_used)
 {
     const char *end = memchr(text, '\n', length);
     struct node *root = NULL;

@@ -195,7 +195,10 @@ static char *copy_lines(char *to, const char *from, const char *end, int indent)
     return to;
 }
 
-/* Goes behind the lines of a block, from its first letter on. Returns the end of its last line that is not empty; NULL when YAML may not take it so. */
+/*
+ * Goes behind the lines of a block, from its first letter on. Returns the end of its last line that is not empty; NULL for blanks at the
+ * end of lines, and for a last line without an end.
+ */
 static const char *pass_block(struct simple *simple, int indent)
 {
     const char *end = simple->next;

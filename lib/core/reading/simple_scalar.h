@@ -27,7 +27,7 @@ struct simple {
     size_t n_spare;
     /* The items of all collections that are open, the innermost one's last. */
     struct node **items;
-    size_t n_items;
+    size_t n_items, room;
 };
 
 static inline int column(const struct simple *simple)

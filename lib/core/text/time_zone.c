@@ -34,7 +34,7 @@ static const struct time_gap gaps[] = {
 #undef GAP
 #define GAP(start, length, month, first, last, weekday)
 
-/* What stands behind the region in the names, one behind the other, each with a byte for region and gap: pointers to them would be larger. */
+/* The names without their regions, one behind the other, each with a byte for region and gap: pointers to them would be larger. */
 static const struct {
 #undef ZONE
 #define ZONE(region, name, gap) char ON_LINE(name_, __LINE__)[sizeof name]; unsigned char ON_LINE(mark_, __LINE__);
